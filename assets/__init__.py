@@ -1,0 +1,1 @@
+"""What exists? Dagster assets, thin around calls to the floors below."""

@@ -1,0 +1,1 @@
+"""How people are held: person blocks, their store, and engines that map a function over them."""

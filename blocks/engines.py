@@ -1,0 +1,68 @@
+"""Engines: map a function over blocks and hand back its partial results.
+
+Belongs here: running one function over every block, in this process or over processes. Not here: what the function does
+or how its results are joined (`indicators`).
+
+A function takes `{register: table}` of one block and returns a table of additive partial results. Its results come back
+in the order of the blocks, so that the same input gives the same output on every engine.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, TypeVar
+
+import pyarrow as pa
+
+from blocks.store import BlockStore
+
+Result = TypeVar("Result")
+BlockFunction = Callable[[Mapping[str, pa.Table]], Result]
+
+BLOCKS_WORTH_A_PROCESS = 4
+
+
+class Engine(Protocol):
+    """Something that maps a function over the blocks of several registers cut alike."""
+
+    def map(
+        self, function: BlockFunction[Result], stores: Mapping[str, BlockStore]
+    ) -> Iterator[Result]:
+        """The function's result for each block, in order."""
+
+
+@dataclass(frozen=True)
+class LocalEngine:
+    """Blocks over processes of this machine; memory is the blocks in flight."""
+
+    processes: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+    def map(
+        self, function: BlockFunction[Result], stores: Mapping[str, BlockStore]
+    ) -> Iterator[Result]:
+        """The function's result for each block, in order; `function` must be picklable."""
+        blocks = range(1 << _common_bits(stores))
+        on_block = partial(_apply, function, dict(stores))
+        if self.processes == 1 or len(blocks) < BLOCKS_WORTH_A_PROCESS:
+            yield from map(on_block, blocks)
+            return
+        # Spawned, not forked: Arrow and Dagster hold threads that a fork would leave in the air.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
+            yield from pool.map(on_block, blocks)
+
+
+def _apply(function: BlockFunction[Result], stores: dict[str, BlockStore], block: int) -> Result:
+    return function({name: store.read(block) for name, store in stores.items()})
+
+
+def _common_bits(stores: Mapping[str, BlockStore]) -> int:
+    bits = {store.bits for store in stores.values()}
+    if len(bits) != 1:
+        raise ValueError("registrene er ikke skåret i de samme blokke")
+    return bits.pop()

@@ -1,0 +1,72 @@
+"""A register laid out in blocks on disk: one Parquet file a block, whole or not there.
+
+Belongs here: the files' names, writing and reading them with page checksums. Not here: how rows find their block
+(`layout`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+DESCRIPTION = "blocks.json"
+
+
+class DamagedBlockError(Exception):
+    """A stored block does not hold what was written."""
+
+
+@dataclass(frozen=True)
+class BlockStore:
+    """A register's blocks: where they lie, how many bits cut them, and the rows of each."""
+
+    path: Path
+    bits: int
+    rows: tuple[int, ...]
+
+    @classmethod
+    def open(cls, path: Path) -> BlockStore:
+        """The store at `path`; raises DamagedBlockError when its description cannot be read."""
+        try:
+            description = json.loads((path / DESCRIPTION).read_text("utf-8"))
+            return cls(path, int(description["bits"]), tuple(description["rows"]))
+        except (OSError, ValueError, KeyError) as error:
+            raise DamagedBlockError(f"registret i {path} kan ikke læses") from error
+
+    @staticmethod
+    def describe(path: Path, bits: int, rows: Sequence[int]) -> None:
+        """Write the description that makes a directory of blocks a store."""
+        text = json.dumps({"bits": bits, "rows": list(rows)})
+        (path / DESCRIPTION).write_text(text, "utf-8")
+
+    @staticmethod
+    def file(path: Path, block: int) -> Path:
+        """The file of a block."""
+        return path / f"block-{block:04d}.parquet"
+
+    def read(self, block: int, columns: Sequence[str] | None = None) -> pa.Table:
+        """The rows of a block; raises DamagedBlockError when a checksum or the number of rows is wrong."""
+        name = self.file(self.path, block)
+        try:
+            table = pq.read_table(
+                name,
+                columns=None if columns is None else list(columns),
+                page_checksum_verification=True,
+                use_threads=False,
+            )
+        except (OSError, pa.ArrowException) as error:
+            raise DamagedBlockError(f"blokken {name} er beskadiget") from error
+        if table.num_rows != self.rows[block]:
+            raise DamagedBlockError(f"blokken {name} har ikke det antal rækker, der blev skrevet")
+        return table
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table with page checksums, readable by its owner alone."""
+    pq.write_table(table, path, compression="zstd", write_page_checksum=True, use_dictionary=True)
+    path.chmod(0o600)

@@ -1,0 +1,1 @@
+"""What may leave: counts as cells and relations, and which of them stay hidden."""

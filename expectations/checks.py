@@ -1,0 +1,210 @@
+"""The checks of a source, made from its contract, and what one check came to.
+
+Belongs here: names, severities, Danish words and results as plain data, so that the graph can be
+declared without importing Great Expectations. Does not belong here: evaluating anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from expectations.contract import PERSON, Contract, Severity
+
+Form = Literal["row_floor", "not_null", "in_set", "between", "not_before", "delivery"]
+
+
+@dataclass(frozen=True)
+class CheckSpec:
+    """One thing that must be true of a delivery.
+
+    `form` is how it is evaluated: `delivery` while the delivery is read and compared with the
+    one in force, every other form on the stored table by `expectations.validation`. `columns`
+    are columns of the table `validation.frame_columns` names; `values`, `minimum`, `maximum` are
+    its bounds.
+    """
+
+    name: str
+    description: str
+    severity: Severity
+    form: Form
+    columns: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    minimum: str | float | None = None
+    maximum: str | float | None = None
+    strict_minimum: bool = False
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What one check came to: counts only, never a value. Not evaluated is always not passed."""
+
+    name: str
+    passed: bool
+    evaluated: bool
+    severity: Severity
+    description: str
+    sentence: str
+    counts: dict[str, int | float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for the delivery record."""
+        return asdict(self)
+
+
+def table_checks(contract: Contract) -> tuple[CheckSpec, ...]:
+    """The checks of the stored table: the row floor first, then blanks, then values and order."""
+    floor = CheckSpec(
+        "row_floor",
+        f"Der er mindst {contract.row_floor} række(r).",
+        "error",
+        "row_floor",
+        minimum=contract.row_floor,
+    )
+    person = CheckSpec(
+        "person_not_null", "Alle rækker har en person.", "error", "not_null", (PERSON,)
+    )
+    if contract.wide:
+        return (
+            floor,
+            person,
+            CheckSpec(
+                "weeks_with_code_counted",
+                "Antallet af uger med ydelse er talt for alle.",
+                "error",
+                "not_null",
+                ("weeks_with_code",),
+            ),
+            CheckSpec(
+                "wage_months_counted",
+                "Antallet af måneder med løn er talt for alle.",
+                "error",
+                "not_null",
+                ("wage_months",),
+            ),
+            CheckSpec(
+                "weeks_with_code_in_range",
+                "Ingen har flere uger med ydelse, end der er uger i leverancen.",
+                "error",
+                "between",
+                ("weeks_with_code",),
+                minimum=0,
+                maximum=5300,
+            ),
+        )
+    blanks = [person]
+    contents = []
+    for column in contract.columns:
+        if column.kind == "cpr":
+            continue
+        if column.required:
+            blanks.append(
+                CheckSpec(
+                    f"{column.name}_not_null",
+                    f"{column.label} er udfyldt.",
+                    "error",
+                    "not_null",
+                    (column.name,),
+                )
+            )
+        if column.values:
+            contents.append(
+                CheckSpec(
+                    f"{column.name}_in_set",
+                    f"{column.label} er en af de aftalte værdier.",
+                    "error",
+                    "in_set",
+                    (column.name,),
+                    values=column.values,
+                )
+            )
+        if column.minimum is not None or column.maximum is not None:
+            contents.append(
+                CheckSpec(
+                    f"{column.name}_in_range",
+                    f"{column.label} ligger inden for de aftalte grænser.",
+                    "error",
+                    "between",
+                    (column.name,),
+                    minimum=column.minimum,
+                    maximum=column.maximum,
+                    strict_minimum=column.exclusive_minimum,
+                )
+            )
+        if column.plausible_minimum is not None or column.plausible_maximum is not None:
+            contents.append(
+                CheckSpec(
+                    f"{column.name}_plausible",
+                    f"{column.label} er rimelig.",
+                    "warning",
+                    "between",
+                    (column.name,),
+                    minimum=column.plausible_minimum,
+                    maximum=column.plausible_maximum,
+                )
+            )
+    order = [
+        CheckSpec(rule.name, _denied(rule.description), "error", "not_before", rule.columns)
+        for rule in contract.row_rules
+        if rule.kind == "notBefore"
+    ]
+    return (floor, *blanks, *contents, *order)
+
+
+def delivery_checks(contract: Contract) -> tuple[CheckSpec, ...]:
+    """The checks of the delivery as a whole, evaluated by the intake itself."""
+    specs = [
+        ("within_tolerance", "Rækker i karantæne holder sig inden for tolerancen.", "error"),
+        ("nothing_quarantined", "Ingen rækker er i karantæne.", "warning"),
+        ("keys_unique", "Ingen nøgle findes i flere rækker.", "warning"),
+        ("no_unknown_columns", "Der er ingen ukendte kolonner.", "warning"),
+        ("cpr_modulus_11", "Alle almindelige cpr-numre opfylder modulus 11.", "warning"),
+    ]
+    if contract.mode == "full":
+        specs += [
+            ("volume", "Antallet af rækker er ikke faldet for meget.", "error"),
+            ("newest_period", "Den nyeste periode er ikke ældre end den i kraft.", "error"),
+        ]
+    if contract.source == "population":
+        specs += [
+            ("birth_date_matches_cpr", "Fødselsdatoen passer til cpr-nummeret.", "warning"),
+            ("sex_matches_cpr", "Kønnet passer til cpr-nummeret.", "warning"),
+            ("no_overlapping_spells", "En persons bopæle overlapper ikke.", "warning"),
+        ]
+    return tuple(
+        CheckSpec(name, description, "error" if severity == "error" else "warning", "delivery")
+        for name, description, severity in specs
+    )
+
+
+def checks_for(contract: Contract) -> tuple[CheckSpec, ...]:
+    """Every check of a source; their names are unique and serve as asset check names."""
+    return (*delivery_checks(contract), *table_checks(contract))
+
+
+def result(
+    spec: CheckSpec, passed: bool, counts: Mapping[str, int | float], *, evaluated: bool = True
+) -> CheckResult:
+    """The result of `spec` with its Danish sentence; a check not evaluated has failed."""
+    if not evaluated:
+        sentence = f"Kunne ikke efterprøves: {spec.description}"
+    elif passed:
+        sentence = f"I orden: {spec.description}"
+    else:
+        found = int(counts.get("unexpected", 0))
+        sentence = f"Ikke opfyldt: {spec.description}" + (f" Antal: {found}." if found else "")
+    return CheckResult(
+        spec.name,
+        passed and evaluated,
+        evaluated,
+        spec.severity,
+        spec.description,
+        sentence,
+        dict(counts),
+    )
+
+
+def _denied(fault: str) -> str:
+    """A rule's fault sentence turned into what must hold, for a check's description."""
+    return f"Ingen rækker har fejlen: {fault}"

@@ -1,0 +1,174 @@
+"""Great Expectations over a stored table: the only module that touches the library.
+
+Belongs here: turning check specs into one suite, running it batch by batch, and copying *counts*
+out. Importing the library costs seconds and 200 MB, so it is imported inside functions. Result
+format is BOOLEAN_ONLY with counts asked for and no partial lists: richer formats copy offending
+values. Does not belong here: reading files, deciding what a failed check means.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from expectations.checks import CheckResult, CheckSpec, result, table_checks
+from expectations.contract import Contract, stored_columns
+
+_RESULT_FORMAT = {
+    "result_format": "BASIC",
+    "partial_unexpected_count": 0,
+    "exclude_unexpected_values": True,
+}
+
+
+def profile_columns(contract: Contract) -> tuple[str, ...]:
+    """The columns `validate` expects: a profile a person for DREAM, otherwise the table."""
+    if contract.wide:
+        return ("person", "weeks_with_code", "wage_months")
+    return tuple(column.name for column in stored_columns(contract))
+
+
+def validate(contract: Contract, batches: Iterable[pd.DataFrame]) -> list[CheckResult]:
+    """Evaluate the contract's table checks over all batches, one suite run a batch.
+
+    A check passes when it passes in every batch; the row floor is held against all rows
+    together. No batch, a missing column or an exception inside the library means not evaluated,
+    hence failed.
+    """
+    specs = table_checks(contract)
+    totals = {spec.name: _Total() for spec in specs}
+    runner = _Runner(specs)
+    for batch in batches:
+        for name, verdict in runner.run(batch).items():
+            totals[name].add(*verdict)
+    results = []
+    for spec in specs:
+        total = totals[spec.name]
+        if spec.form == "row_floor":
+            floor = spec.minimum if isinstance(spec.minimum, int | float) else 0
+            passed = total.rows >= floor
+            # No batch at all is an empty table, and that is a verdict on the floor.
+            evaluated = total.evaluated or total.batches == 0
+            results.append(result(spec, passed, {"rows": total.rows}, evaluated=evaluated))
+            continue
+        counts: dict[str, int | float] = {"rows": total.rows, "unexpected": total.unexpected}
+        results.append(result(spec, total.passed, counts, evaluated=total.evaluated))
+    return results
+
+
+class _Total:
+    """Verdict and counts of one check added over batches."""
+
+    def __init__(self) -> None:
+        self.batches = 0
+        self.passed = True
+        self.all_evaluated = True
+        self.rows = 0
+        self.unexpected = 0
+
+    @property
+    def evaluated(self) -> bool:
+        return self.batches > 0 and self.all_evaluated
+
+    def add(self, evaluated: bool, passed: bool, counts: Mapping[str, int]) -> None:
+        self.batches += 1
+        self.all_evaluated &= evaluated
+        self.passed &= passed
+        self.rows += counts.get("rows", 0)
+        self.unexpected += counts.get("unexpected", 0)
+
+
+class _Runner:
+    """An ephemeral context with one suite, run on one in-memory batch at a time."""
+
+    def __init__(self, specs: tuple[CheckSpec, ...]) -> None:
+        # Set before the first import: the library reads it once, and would post usage otherwise.
+        os.environ["GX_ANALYTICS_ENABLED"] = "false"
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+
+        self._specs = specs
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        asset = context.data_sources.add_pandas("table").add_dataframe_asset("table")
+        self._batch = asset.add_batch_definition_whole_dataframe("batch")
+        self._suite = gx.ExpectationSuite(
+            name="contract", expectations=[_expectation(gx, spec) for spec in specs]
+        )
+
+    def run(self, frame: pd.DataFrame) -> dict[str, tuple[bool, bool, dict[str, int]]]:
+        """For each check name: evaluated, passed, counts."""
+        failed = {spec.name: (False, False, {"rows": len(frame)}) for spec in self._specs}
+        try:
+            outcome = self._batch.get_batch({"dataframe": frame}).validate(
+                self._suite, result_format=_RESULT_FORMAT
+            )
+        except Exception:
+            # The library's message may hold cell values: the checks count as not evaluated instead.
+            return failed
+        found = dict(failed)
+        for item in outcome.results:
+            config: Any = item.expectation_config
+            name = str(config.meta["check"])
+            raised = _raised(item.exception_info)
+            facts: dict[str, Any] = item.result or {}
+            unexpected = int(facts.get("unexpected_count") or 0)
+            found[name] = (
+                not raised,
+                bool(item.success),
+                {"rows": len(frame), "unexpected": unexpected},
+            )
+        return found
+
+
+def _raised(info: Any) -> bool:
+    """Whether an expectation raised; the mark lies one level down for metric errors."""
+    if not isinstance(info, Mapping):
+        return False
+    if "raised_exception" in info:
+        return bool(info["raised_exception"])
+    return any(_raised(inner) for inner in info.values())
+
+
+def _expectation(gx: Any, spec: CheckSpec) -> Any:
+    meta = {"check": spec.name}
+    kinds = gx.expectations
+    if spec.form == "row_floor":
+        # Only the total over all batches is held against the floor; here the rows are just counted.
+        return kinds.ExpectTableRowCountToBeBetween(min_value=0, meta=meta)
+    if spec.form == "not_null":
+        return kinds.ExpectColumnValuesToNotBeNull(column=spec.columns[0], meta=meta)
+    if spec.form == "in_set":
+        return kinds.ExpectColumnValuesToBeInSet(
+            column=spec.columns[0], value_set=list(spec.values), meta=meta
+        )
+    if spec.form == "between":
+        return kinds.ExpectColumnValuesToBeBetween(
+            column=spec.columns[0],
+            min_value=_bound(spec.minimum),
+            max_value=_bound(spec.maximum),
+            strict_min=spec.strict_minimum,
+            meta=meta,
+        )
+    first, second = spec.columns
+    return kinds.ExpectColumnPairValuesAToBeGreaterThanB(
+        column_A=second,
+        column_B=first,
+        or_equal=True,
+        ignore_row_if="either_value_is_missing",
+        meta=meta,
+    )
+
+
+def _bound(bound: str | float | None) -> float | np.datetime64 | pd.Timestamp | None:
+    """A contract bound as the frame holds it: dates as timestamps, months as a running number."""
+    if bound is None or isinstance(bound, int | float):
+        return bound
+    parts = [int(part) for part in bound.split("-")]
+    if len(parts) == 2:
+        return float(parts[0] * 12 + parts[1] - 1)
+    return pd.Timestamp(year=parts[0], month=parts[1], day=parts[2])

@@ -1,0 +1,269 @@
+"""Publishing a set: a directory that appears whole or not at all, and one pointer to the newest.
+
+Belongs here: staging, the manifest, versions, fencing, the rename, verifying a published set. Not
+here: what is in the files (`workbook`, `tidy`) and whether they may leave (`release_gate`, which
+every set passes here).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from exports.locks import exclusive
+from exports.release_gate import require_releasable
+
+MANIFEST = "manifest.json"
+POINTER = "latest"
+_VERSION = re.compile(r"v(\d{3,})")
+_PLAN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_STAGE = "publish-"
+
+
+class Superseded(RuntimeError):  # noqa: N818
+    """A run with a higher sequence has already published; this one may not promote."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One delivery the set was made from; `sha256` is of the delivered bytes."""
+
+    source: str
+    delivery_id: str
+    sha256: str
+    rows_in: int
+    used: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a set was made from and how: equal origins give equal sets.
+
+    `settings` is plain JSON (municipality, age range, rules); nothing in it may change with the
+    clock.
+    """
+
+    inputs: tuple[Input, ...]
+    code_version: str
+    settings: Mapping[str, Any]
+    threshold: int
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where the set in force lies, its version, and whether this call made it."""
+
+    path: Path
+    version: int
+    new: bool
+
+
+def publish(
+    home: Path,
+    plan: str,
+    month: str,
+    origin: Origin,
+    fill: Callable[[Path, int], None],
+    run_sequence: int,
+    timeout: float = 600.0,
+) -> Publication:
+    """Publish a set to `<home>/published/<plan>/<month>/v<NNN>/` and point `latest` at it.
+
+    `fill(directory, version)` writes the files of the set into an empty directory on the same file
+    system. Where the newest version has the same origin, the set is written once more under that
+    version's number; if every byte agrees nothing new appears and the existing path is returned.
+    `run_sequence` grows with every run; one that is lower than the last to publish raises
+    `Superseded`. Raises `ReleaseRefused` when the gate refuses, `LockBusy` when another writer
+    holds the lock for `timeout` seconds, and `OSError` when the disk refuses; the published tree is
+    then as before.
+    """
+    if not _PLAN.fullmatch(plan) or not _MONTH.fullmatch(month):
+        raise ValueError("plan or month does not make a folder name")
+    folder = home / "published" / plan / month
+    with exclusive(home / "locks" / "publish.lock", timeout):
+        _refuse_older(home, plan, month, run_sequence)
+        _clear_stages(home)
+        stage = home / "tmp" / f"{_STAGE}{plan}-{month}"
+        newest = newest_version(folder)
+        try:
+            if newest and _same_origin(_read_manifest(folder / _name(newest)), origin):
+                manifest = _stage_set(stage, plan, month, newest, origin, fill)
+                if manifest == _read_manifest(folder / _name(newest)):
+                    shutil.rmtree(stage)
+                    _record_sequence(home, plan, month, run_sequence)
+                    _point(home, folder, _name(newest))
+                    return Publication(folder / _name(newest), newest, new=False)
+                shutil.rmtree(stage)
+            version = newest + 1
+            _stage_set(stage, plan, month, version, origin, fill)
+            require_releasable(stage, origin.threshold)
+            _settle(stage)
+            _record_sequence(home, plan, month, run_sequence)
+            _promote(home, stage, folder, _name(version))
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+        return Publication(folder / _name(version), version, new=True)
+
+
+def newest_version(folder: Path) -> int:
+    """The highest version number in a month's folder, 0 when there is none.
+
+    A set is whole once its directory is there, also when a crash left the pointer at the one
+    before.
+    """
+    if not folder.is_dir():
+        return 0
+    matches = (_VERSION.fullmatch(entry.name) for entry in folder.iterdir() if entry.is_dir())
+    return max((int(match.group(1)) for match in matches if match), default=0)
+
+
+def verify_set(directory: Path) -> tuple[str, ...]:
+    """Check a published set against its manifest; returns what is wrong in Danish sentences."""
+    try:
+        stated: dict[str, str] = _read_manifest(directory)["files"]
+    except (OSError, ValueError, KeyError):
+        return (f"{directory.name}: {MANIFEST} mangler eller kan ikke læses.",)
+    found = _hashes(directory)
+    problems = [f"{name} mangler." for name in sorted(stated.keys() - found.keys())]
+    problems += [f"{name} står ikke i {MANIFEST}." for name in sorted(found.keys() - stated.keys())]
+    problems += [
+        f"{name} er ændret, siden sættet blev offentliggjort."
+        for name in sorted(stated.keys() & found.keys())
+        if stated[name] != found[name]
+    ]
+    return tuple(problems)
+
+
+def _stage_set(
+    stage: Path,
+    plan: str,
+    month: str,
+    version: int,
+    origin: Origin,
+    fill: Callable[[Path, int], None],
+) -> dict[str, Any]:
+    stage.mkdir(parents=True, mode=0o750)
+    fill(stage, version)
+    manifest = {
+        "plan": plan,
+        "month": month,
+        "version": version,
+        **_origin_document(origin),
+        "files": _hashes(stage),
+    }
+    text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False)
+    (stage / MANIFEST).write_text(text + "\n", "utf-8")
+    return _read_manifest(stage)
+
+
+def _origin_document(origin: Origin) -> dict[str, Any]:
+    ordered = sorted(origin.inputs, key=lambda one: (one.source, one.delivery_id))
+    document = {
+        "inputs": [asdict(one) for one in ordered],
+        "code_version": origin.code_version,
+        "settings": dict(origin.settings),
+        "threshold": origin.threshold,
+    }
+    return dict(json.loads(json.dumps(document, allow_nan=False)))
+
+
+def _same_origin(manifest: Mapping[str, Any], origin: Origin) -> bool:
+    document = _origin_document(origin)
+    return {key: manifest.get(key) for key in document} == document
+
+
+def _read_manifest(directory: Path) -> dict[str, Any]:
+    return dict(json.loads((directory / MANIFEST).read_text("utf-8")))
+
+
+def _hashes(directory: Path) -> dict[str, str]:
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path != directory / MANIFEST
+    }
+
+
+def _name(version: int) -> str:
+    return f"v{version:03d}"
+
+
+def _sequence_path(home: Path, plan: str, month: str) -> Path:
+    return home / "sequences" / f"{plan}-{month}"
+
+
+def _refuse_older(home: Path, plan: str, month: str, run_sequence: int) -> None:
+    path = _sequence_path(home, plan, month)
+    if path.exists() and int(path.read_text("ascii")) > run_sequence:
+        raise Superseded("En nyere kørsel har allerede offentliggjort denne måned.")
+
+
+def _record_sequence(home: Path, plan: str, month: str, run_sequence: int) -> None:
+    path = _sequence_path(home, plan, month)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    draft = home / "tmp" / f"{_STAGE}sequence"
+    draft.write_text(f"{run_sequence}\n", "ascii")
+    _sync(draft)
+    draft.replace(path)
+    _sync(path.parent)
+
+
+def _clear_stages(home: Path) -> None:
+    """Remove what a killed run left; the lock is ours, so nobody is writing there."""
+    (home / "tmp").mkdir(parents=True, exist_ok=True, mode=0o750)
+    for left in (home / "tmp").glob(f"{_STAGE}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _settle(stage: Path) -> None:
+    """Give every file and directory its mode and bring it to the disk before it gets its name."""
+    for path in sorted(stage.rglob("*")):
+        path.chmod(0o750 if path.is_dir() else 0o640)
+        _sync(path)
+    stage.chmod(0o750)
+    _sync(stage)
+
+
+def _promote(home: Path, stage: Path, folder: Path, name: str) -> None:
+    for parent in (folder.parent.parent, folder.parent, folder):
+        if not parent.exists():
+            parent.mkdir(parents=True, mode=0o750)
+            parent.chmod(0o750)
+    stage.rename(folder / name)
+    _sync(folder)
+    _point(home, folder, name)
+
+
+def _point(home: Path, folder: Path, name: str) -> None:
+    """Swap the pointer in one step; it is made outside the published tree, so no half one is ever
+    seen there.
+    """
+    pointer = folder / POINTER
+    if pointer.is_symlink() and pointer.readlink() == Path(name):
+        return
+    draft = home / "tmp" / f"{_STAGE}pointer"
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(name)
+    draft.replace(pointer)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,114 @@
+"""The tidy table as CSV: the same bytes for the same figures, whatever order the rows came in.
+
+Belongs here: the columns, writing and reading back, for the protected and the internal table alike.
+Not here: what the figures mean (`indicators.catalogue`) and which of them may be seen
+(`disclosure`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
+NUMBERS = ("numerator", "denominator", "value", "low", "high")
+COLUMNS = (*KEYS, *NUMBERS, "unit", "flag", "break", "definition_version")
+
+# Units in which the value itself is a count.
+COUNT_UNITS = frozenset({"personer", "forløb", "sager"})
+
+# A spreadsheet that opens the file would take these first characters for a formula (CWE-1236).
+_RISKY = re.compile(r"'*[=+\-@\t\r]")
+
+
+def tidy_bytes(table: pd.DataFrame) -> bytes:
+    """The table as UTF-8 CSV: comma, decimal point, header, rows sorted by their key.
+
+    Counts are written as integers, everything else as the shortest text that reads back to the same
+    number; a missing number is blank. A text that a spreadsheet would run as a formula gets an
+    apostrophe in front, taken off again by `read_tidy`. Raises `ValueError` for missing or unknown
+    columns, a key that stands twice, or a number that is not finite.
+    """
+    _require_columns(table)
+    columns: list[list[str]] = []
+    counts = table["unit"].isin(COUNT_UNITS).tolist()
+    for name in COLUMNS:
+        cells = table[name].tolist()
+        if name in ("numerator", "denominator"):
+            columns.append([_number(cell, whole=True) for cell in cells])
+        elif name == "value":
+            columns.append(
+                [_number(cell, whole) for cell, whole in zip(cells, counts, strict=True)]
+            )
+        elif name in NUMBERS:
+            columns.append([_number(cell, whole=False) for cell in cells])
+        else:
+            columns.append([_text(cell) for cell in cells])
+    rows = sorted(zip(*columns, strict=True))
+    for before, after in itertools.pairwise(rows):
+        if before[: len(KEYS)] == after[: len(KEYS)]:
+            raise ValueError(f"two rows for {after[: len(KEYS)]}")
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return buffer.getvalue().encode("utf-8")
+
+
+def write_tidy(table: pd.DataFrame, path: Path) -> None:
+    """Write `tidy_bytes` of the table to the path."""
+    path.write_bytes(tidy_bytes(table))
+
+
+def read_tidy(path: Path) -> pd.DataFrame:
+    """Read a tidy CSV back: texts as `str` (blank, never missing), numbers as `float64` (NaN where
+    blank).
+    """
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise ValueError(f"{path.name} has not the columns of a tidy table")
+    cells = list(zip(*rows[1:], strict=True)) or [()] * len(COLUMNS)
+    data: dict[str, Any] = {}
+    for name, column in zip(COLUMNS, cells, strict=True):
+        if name in NUMBERS:
+            numbers = [float(cell) if cell else math.nan for cell in column]
+            data[name] = pd.Series(numbers, dtype="float64")
+        else:
+            texts = [
+                cell[1:] if cell[:1] == "'" and _RISKY.match(cell) else cell for cell in column
+            ]
+            data[name] = pd.Series(texts, dtype="str")
+    return pd.DataFrame(data)
+
+
+def _require_columns(table: pd.DataFrame) -> None:
+    missing = sorted(set(COLUMNS) - set(table.columns))
+    unknown = sorted(set(map(str, table.columns)) - set(COLUMNS))
+    if missing or unknown:
+        raise ValueError(f"tidy table: missing columns {missing}, unknown columns {unknown}")
+
+
+def _number(cell: Any, whole: bool) -> str:
+    if cell is None or cell is pd.NA or cell != cell:
+        return ""
+    number = float(cell)
+    if not math.isfinite(number):
+        raise ValueError("a figure of the tidy table is not finite")
+    if whole and number.is_integer():
+        return str(int(number))
+    return repr(number + 0.0)
+
+
+def _text(cell: Any) -> str:
+    if cell is None or cell is pd.NA or cell != cell:
+        return ""
+    text = str(cell)
+    return f"'{text}" if _RISKY.match(text) else text

@@ -1,0 +1,156 @@
+"""Danish words for codes, and the order categories are shown in.
+
+Belongs here: every label of a code of the tidy table. Not here: titles and definitions of
+indicators (`indicators.catalogue`), sentences of a sheet (`sheets`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from indicators import categories
+from indicators.codes import code_table
+
+MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+DIMENSIONS = {
+    "sex": "Køn",
+    "age_group": "Aldersgruppe",
+    "district": "Bydel",
+    "job_centre": "Jobcenter",
+    "impairment": "Funktionsnedsættelse",
+    "visibility": "Synlighed",
+    "benefit_group": "Ydelse",
+    "state": "Arbejdsmarkedstilstand",
+    "destination": "Afgang til",
+    "administration": "Forvaltning",
+    "scheme": "Ordning",
+    "year": "År",
+    "programme": "Indsats",
+    "subgroup": "Undergruppe",
+}
+
+BY_DIMENSION = {
+    "sex": "køn",
+    "age_group": "aldersgruppe",
+    "district": "bydel",
+    "job_centre": "jobcenter",
+    "impairment": "funktionsnedsættelse",
+    "visibility": "synlighed af funktionsnedsættelsen",
+    "benefit_group": "ydelse",
+    "subgroup": "ansættelsestype",
+}
+
+SEXES = {"M": "Mænd", "K": "Kvinder"}
+
+STATES = {
+    "employed": "Beskæftiget",
+    "self_supporting": "Selvforsørget uden job",
+    "unemployed": "Ledig, jobparat",
+    "unemployed_wide": "Ledig, aktivitetsparat m.fl.",
+    "fleksjob": "Fleksjob",
+    "subsidised_job": "Støttet job",
+    "rehabilitation": "Revalidering",
+    "resource_course": "Ressourceforløb",
+    "job_clarification": "Jobafklaringsforløb",
+    "sick": "Sygedagpenge",
+    "parental_leave": "Barsel",
+    "education": "Uddannelse",
+    "disability_pension": "Førtidspension",
+    "early_retirement": "Efterløn m.m.",
+    "old_age_pension": "Folkepension",
+    "other_benefit": "Anden ydelse",
+    "not_resident": "Bor ikke i Danmark",
+    "dead": "Død",
+}
+
+DESTINATIONS = {
+    "job": "Job",
+    "education": "Uddannelse",
+    "supported_job": "Støttet job",
+    "other_benefit": "Anden ydelse",
+    "self_support": "Selvforsørgelse",
+}
+
+GROUPS = {
+    "T": "målgruppen",
+    "R": "øvrige borgere",
+    "P": "alle borgere i alderen",
+    "": "alle sager",
+}
+
+_ORDER: dict[str, tuple[str, ...]] = {
+    "sex": categories.SEXES,
+    "district": categories.DISTRICTS,
+    "impairment": categories.IMPAIRMENTS,
+    "visibility": categories.VISIBILITIES,
+    "scheme": categories.SCHEMES,
+    "subgroup": categories.FLEKSJOB_KINDS,
+    "state": tuple(STATES),
+    "destination": tuple(DESTINATIONS),
+}
+
+_DANISH_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
+
+
+def category(dimension: str, code: str) -> str:
+    """The label of a category of a breakdown; a code without one is shown as it is, capitalised."""
+    if code == categories.NOT_STATED:
+        return "Ingen ydelse eller ukendt kode" if dimension == "benefit_group" else "Uoplyst"
+    if dimension == "benefit_group":
+        return _benefit_groups().get(code, code)
+    table = {"sex": SEXES, "state": STATES, "destination": DESTINATIONS}.get(dimension, {})
+    return table.get(code, code[:1].upper() + code[1:])
+
+
+def order(dimension: str, code: str) -> tuple[int, int, str]:
+    """The sort key of a category: the closed list's order, else Danish alphabet; `uoplyst` comes
+    last.
+    """
+    listed = _ORDER.get(dimension, ())
+    place = listed.index(code) if code in listed else len(listed)
+    alphabetic = category(dimension, code).lower().translate(_DANISH_LETTERS)
+    return (int(code == categories.NOT_STATED), place, alphabetic)
+
+
+@cache
+def _benefit_groups() -> dict[str, str]:
+    return {row.group: row.group_da for row in code_table()}
+
+
+def month_name(period: str) -> str:
+    """`2020-06` -> `juni 2020`."""
+    year, month = period.split("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def month_short(period: str) -> str:
+    """`2020-06` -> `jun. 2020`, narrow enough for an axis; `maj` needs no full stop."""
+    year, month = period.split("-")
+    name = MONTHS[int(month) - 1]
+    return f"{name[:3]}{'.' if len(name) > 3 else ''} {year}"
+
+
+def long_date(day: date) -> str:
+    """`30. juni 2020`."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def danish(number: float, decimals: int = 0) -> str:
+    """A number in running text: `1.234,5`."""
+    plain = f"{number:,.{decimals}f}"
+    return plain.replace(",", " ").replace(".", ",").replace(" ", ".")

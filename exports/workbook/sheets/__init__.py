@@ -1,0 +1,1 @@
+"""The sheets, one module a sheet or a small group of them."""

@@ -1,0 +1,59 @@
+"""The sheet Definitioner: every indicator in the workbook, how it is made and where its definition comes from.
+
+Belongs here: laying out the catalogue. Not here: its words (`indicators/catalogue.yaml`).
+"""
+
+from __future__ import annotations
+
+from exports.workbook.page import Page
+from exports.workbook.series import Content
+from exports.workbook.table import Column, Table, Value
+from indicators.catalogue import catalogue
+
+WIDTHS = (26, 12, 30, 30, 62, 32, 13)
+
+_GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
+
+
+def write(page: Page, content: Content) -> None:
+    """Write the sheet."""
+    report = content.report
+    youngest, oldest = report.age_range
+    page.title("Definitioner")
+    page.paragraph(
+        f"Målgruppen: {report.target_group_definition} Reglen hedder {report.target_group_rule}. "
+        f"Øvrige borgere er alle andre med bopæl i {report.municipality} i alderen {youngest}–{oldest} år. "
+        "Referenceugen er den sidste hele uge, der slutter senest på månedens sidste dag.",
+    )
+    page.gap(8)
+    rows: list[tuple[Value, ...]] = [
+        (
+            entry.title_da,
+            "pct." if entry.unit == "andel" else entry.unit,
+            entry.numerator,
+            entry.denominator or "ingen",
+            f"{entry.method} ({_GOOD[entry.good]})",
+            entry.source,
+            ", ".join(entry.requirements),
+        )
+        for entry in catalogue().values()
+    ]
+    page.table(
+        Table(
+            "Tabel_Definitioner_1",
+            "Indikatorerne",
+            "står i hver række",
+            "Projektets katalog over indikatorer",
+            (
+                Column("Indikator", "text"),
+                Column("Enhed", "text"),
+                Column("Tæller", "text"),
+                Column("Nævner", "text"),
+                Column("Sådan opgøres den", "text"),
+                Column("Grundlag", "text"),
+                Column("Krav", "text"),
+            ),
+            rows,
+        )
+    )
+    page.finish(signs=False)

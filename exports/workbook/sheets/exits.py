@@ -1,0 +1,107 @@
+"""The sheet Afgang til job.
+
+Belongs here: which figures of exits the committee sees, and in which order. Not here: how they are
+computed (`indicators.exits`) or drawn.
+"""
+
+from __future__ import annotations
+
+from exports.workbook.labels import DESTINATIONS, month_name
+from exports.workbook.page import Page
+from exports.workbook.series import Content, Measure
+
+WIDTHS = (33, 13, 13, 13, 13, 13, 13)
+
+YEAR = Measure("Seneste 12 måneder (antal)", "count", "exits_job_12m", "narrow|12m")
+_YEAR_RATE = Measure("Afgangsrate, 12 måneder (pct.)", "pct", "exit_rate_job", "narrow|12m")
+_YEAR_WIDE = Measure("Bredt, 12 måneder (antal)", "count", "exits_job_12m", "wide|12m")
+_YEAR_RATE_WIDE = Measure("Bredt, 12 mdr. rate (pct.)", "pct", "exit_rate_job", "wide|12m")
+_HEADLINE = (
+    Measure("I måneden (antal)", "count", "exits_job", "narrow"),
+    Measure("Afgangsrate i måneden (pct.)", "pct", "exit_rate_job", "narrow"),
+    YEAR,
+    _YEAR_RATE,
+    _YEAR_WIDE,
+    _YEAR_RATE_WIDE,
+)
+_BY_DESTINATION = (
+    Measure("I alt (antal)", "count", "exits", "narrow"),
+    *(
+        Measure(
+            f"{label} (antal)", "count", "exits", "narrow", dimension="destination", category=code
+        )
+        for code, label in DESTINATIONS.items()
+    ),
+)
+_BREAKDOWN = (YEAR, _YEAR_RATE, _YEAR_WIDE, _YEAR_RATE_WIDE)
+_BROKEN_DOWN_BY = (
+    "sex",
+    "age_group",
+    "impairment",
+    "visibility",
+    "benefit_group",
+    "job_centre",
+    "district",
+)
+_EXIT = "Afgang til job: fire sammenhængende uger i ordinært job efter et ledighedsforløb."
+_RATE = (
+    "Afgangsrate: månedens afgange delt med de ledige ved den forrige måneds udgang; for 12 måneder delt med "
+    "gennemsnittet af de tolv måneders ledige. Over et år kan raten overstige 100 pct."
+)
+_HOW_WIDE = "Bredt opgjort medregner aktivitetsparate, ledighedsydelse og integrationsydelse."
+_LATE = "Afgang til selvforsørgelse kendes først 26 uger efter, at forløbet er slut."
+
+
+def write(page: Page, content: Content, data: Page) -> None:
+    """Write the sheet."""
+    page.title("Afgang til job")
+    page.paragraph(
+        f"I de tolv måneder til og med {month_name(content.month)} var antallet af jobparate lediges afgange til job "
+        f"{content.spoken(YEAR)}. Afgangsraten var {content.spoken(_YEAR_RATE)}.",
+        lead=True,
+    )
+    page.gap(8)
+    trend = content.trend(
+        "Figur_Afgang_1",
+        "Afgang til job, seneste 12 måneder",
+        "Forløb (antal)",
+        (YEAR, _YEAR_WIDE),
+        names=("Jobparate", "Bredt opgjort"),
+    )
+    page.charts([trend], data)
+    page.table(
+        content.headline("Tabel_Afgang_1", "Afgang til job", _HEADLINE, _EXIT, _RATE, _HOW_WIDE)
+    )
+    page.table(
+        content.headline("Tabel_Afgang_2", "Jobparates afgang efter mål", _BY_DESTINATION, _LATE)
+    )
+    by_age = content.bars(
+        "Figur_Afgang_2",
+        "Afgangsrate efter alder, 12 måneder",
+        "Afgangsrate (pct.)",
+        "age_group",
+        (_YEAR_RATE,),
+        names=("Jobparate",),
+    )
+    by_sex = content.bars(
+        "Figur_Afgang_3",
+        "Afgangsrate efter køn, 12 måneder",
+        "Afgangsrate (pct.)",
+        "sex",
+        (_YEAR_RATE, _YEAR_RATE_WIDE),
+        names=("Jobparate", "Bredt opgjort"),
+    )
+    page.charts([figure for figure in (by_age, by_sex) if figure], data)
+    for number, dimension in enumerate(_BROKEN_DOWN_BY, start=3):
+        table = content.breakdown(
+            f"Tabel_Afgang_{number}",
+            "Afgang til job, seneste 12 måneder,",
+            dimension,
+            _BREAKDOWN,
+            _EXIT,
+            _RATE,
+            _HOW_WIDE,
+        )
+        if table:
+            page.table(table)
+    page.finish(signs=True)

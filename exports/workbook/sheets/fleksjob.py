@@ -1,0 +1,99 @@
+"""The sheet Fleksjob.
+
+Belongs here: which figures of fleksjob the committee sees, and in which order. Not here: how they
+are computed (`indicators.fleksjob`) or drawn.
+"""
+
+from __future__ import annotations
+
+from exports.workbook.labels import category, month_name
+from exports.workbook.page import Page
+from exports.workbook.series import Content, Measure, sources
+from exports.workbook.table import Column, Table, Value
+from indicators.categories import FLEKSJOB_KINDS
+
+WIDTHS = (33, 13, 13, 13, 13, 13, 13)
+
+REFERRED = Measure("Visiterede (antal)", "count", "fleksjob_referred", "", "P")
+EMPLOYED = Measure("Heraf ansat (antal)", "count", "fleksjob_employed", "", "P")
+SHARE = Measure("Ansat (pct.)", "pct", "fleksjob_employed_share", "", "P")
+_BY_CLAUSE = Measure("Ansat via klausul (antal)", "count", "fleksjob_employed", "via_klausul", "P")
+_REFERRED_T = Measure("Visiterede i målgruppen (antal)", "count", "fleksjob_referred")
+_SHARE_T = Measure("Ansat, målgruppen (pct.)", "pct", "fleksjob_employed_share")
+_COLUMNS = (REFERRED, EMPLOYED, SHARE, _BY_CLAUSE, _REFERRED_T, _SHARE_T)
+_BREAKDOWN = (
+    REFERRED,
+    EMPLOYED,
+    SHARE,
+    Measure("Usikkerhed fra (pct.)", "pct", "fleksjob_employed_share", "", "P", "low"),
+    Measure("Usikkerhed til (pct.)", "pct", "fleksjob_employed_share", "", "P", "high"),
+)
+_BROKEN_DOWN_BY = ("sex", "age_group", "impairment", "visibility", "job_centre", "district")
+_REFERRED_NOTE = "Visiteret: en afgørelse om fleksjob gælder på månedens sidste dag. Ansat: en ansættelse dækker samme dag."
+_INTERVAL = "Usikkerhed: 95 pct.-interval (Wilson)."
+
+
+def write(page: Page, content: Content, data: Page) -> None:
+    """Write the sheet."""
+    page.title("Fleksjob")
+    page.paragraph(
+        f"I {month_name(content.month)} var antallet af visiterede til fleksjob {content.spoken(REFERRED)}. "
+        f"Andelen, der var ansat, var {content.spoken(SHARE)}.",
+        lead=True,
+    )
+    page.gap(8)
+    counts = content.trend(
+        "Figur_Fleksjob_1",
+        "Visiterede og ansatte i fleksjob",
+        "Personer (antal)",
+        (REFERRED, EMPLOYED),
+        names=("Visiterede", "Ansatte"),
+    )
+    page.charts([counts], data)
+    page.table(content.headline("Tabel_Fleksjob_1", "Fleksjob", _COLUMNS, _REFERRED_NOTE))
+    page.table(_by_kind(content))
+    by_age = content.bars(
+        "Figur_Fleksjob_2",
+        "Visiterede i ansættelse efter alder",
+        "Andel ansat (pct.)",
+        "age_group",
+        (SHARE,),
+        names=("Ansat",),
+    )
+    page.charts([by_age] if by_age else [], data)
+    for number, dimension in enumerate(_BROKEN_DOWN_BY, start=3):
+        table = content.breakdown(
+            f"Tabel_Fleksjob_{number}",
+            "Visiterede og ansatte",
+            dimension,
+            _BREAKDOWN,
+            _REFERRED_NOTE,
+            _INTERVAL,
+        )
+        if table:
+            page.table(table)
+    page.finish(signs=True)
+
+
+def _by_kind(content: Content) -> Table:
+    def row(label: str, dimension: str, code: str) -> tuple[Value, ...]:
+        count = EMPLOYED.at(content.figures, content.month, dimension, code)
+        share = SHARE.at(content.figures, content.month, dimension, code)
+        return label, count.shown("count"), share.shown("pct")
+
+    rows = [row("I alt", "", "")]
+    rows += [row(category("scheme", kind), "scheme", kind) for kind in FLEKSJOB_KINDS]
+    return Table(
+        "Tabel_Fleksjob_2",
+        f"Ansatte efter ansættelsestype, {month_name(content.month)}",
+        "antal og pct. af de visiterede",
+        sources((EMPLOYED, SHARE)),
+        (
+            Column("Ansættelsestype", "text"),
+            Column("Ansatte (antal)", "count"),
+            Column("Af visiterede (pct.)", "pct"),
+        ),
+        rows,
+        (_REFERRED_NOTE,),
+        emphasis=1,
+    )

@@ -1,0 +1,85 @@
+"""The sheets Forside and Indhold.
+
+Belongs here: what the report is and where things are. Not here: any figure of an indicator.
+"""
+
+from __future__ import annotations
+
+from exports.workbook.labels import long_date, month_name
+from exports.workbook.page import Page
+from exports.workbook.series import Content
+from exports.workbook.table import Column, Link, Table, Value
+
+FRONT_WIDTHS = (36, 16, 14, 60)
+CONTENTS_WIDTHS = (30, 82)
+
+_OFFICE = "Beskæftigelses- og Integrationsforvaltningen"
+
+
+def write_front(page: Page, content: Content) -> None:
+    """Write Forside: five lines and the age of the sources."""
+    report, plan = content.report, content.report.plan
+    youngest, oldest = report.age_range
+    page.title(f"Midtvejsstatus {month_name(report.month)}")
+    lines = (
+        f"Hvad: status på {plan.title} ({plan.period_label}) for borgere med handicap, {report.municipality}, "
+        f"{youngest}–{oldest} år.",
+        f"Pr.: {long_date(report.reference_date)}. Tallene beskriver situationen på denne dag, ikke i dag.",
+        f"Til: {plan.committee}. Fra: {plan.owner}.",
+        f"Målgruppe: {report.target_group_definition} (regel {report.target_group_rule}).",
+        f"Nyt: {' '.join(report.news) if report.news else _first_or_next(report.version)}",
+    )
+    for line in lines:
+        page.paragraph(line, lead=True)
+        page.gap(4)
+    page.gap(8)
+    page.link(Link("Gå til overblikket over planens mål", "Overblik"))
+    page.link(Link("Gå til indholdsfortegnelsen", "Indhold"))
+    page.gap()
+    rows: list[tuple[Value, ...]] = [
+        (
+            source.title,
+            source.newest,
+            source.age_days,
+            source.in_force_note or source.verdict or "Modtaget og brugt",
+        )
+        for source in report.sources
+    ]
+    page.table(
+        Table(
+            "Tabel_Kilder_1",
+            "Kilderne og deres alder",
+            "alder i dage på opgørelsesdagen",
+            "Leverancerne til opgørelsen; se arket Datakvalitet",
+            (
+                Column("Kilde", "text"),
+                Column("Nyeste data", "text"),
+                Column("Alder (dage)", "number"),
+                Column("Bemærkning", "text"),
+            ),
+            rows or [("Ingen kilder", "", None, "")],
+        )
+    )
+    page.finish(signs=False)
+
+
+def write_contents(page: Page, sheets: tuple[tuple[str, str], ...]) -> None:
+    """Write Indhold: a link to each sheet and what is on it."""
+    page.title("Indhold")
+    page.table(
+        Table(
+            "Tabel_Indhold_1",
+            "Arkene i denne fil",
+            "ikke relevant",
+            _OFFICE,
+            (Column("Ark", "link"), Column("Her finder du", "text")),
+            [(Link(title, title), purpose) for title, purpose in sheets],
+        )
+    )
+    page.finish(signs=False)
+
+
+def _first_or_next(version: int) -> str:
+    if version == 1:
+        return "dette er den første udgave for måneden."
+    return f"dette er udgave {version} for måneden; den erstatter udgave {version - 1}."

@@ -1,0 +1,172 @@
+"""The sheet Overblik: one row a goal, the trend, and what the plan consists of.
+
+Belongs here: the assessments as a councillor reads them. Not here: how a goal is judged (`plans.assessment`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exports.workbook.figures import Mark, rounded
+from exports.workbook.labels import month_name
+from exports.workbook.page import Page
+from exports.workbook.series import Content
+from exports.workbook.sheets import employment
+from exports.workbook.table import Column, Quantity, Table, Value, Verdict
+from exports.workbook.theme import Kind
+from indicators.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from plans.assessment import Assessment, Figure
+
+WIDTHS = (34, 11, 12, 12, 15, 12, 12, 20, 50)
+
+_KINDS: dict[str, Kind] = {
+    "andel": "pct",
+    "pct.point": "point",
+    "pr. 1.000": "per_1000",
+    "dage": "days",
+}
+_UNITS = {"andel": "pct."}
+_ORDER = ("met", "on_track", "behind", "not_assessable")
+
+_CHANGE = "Ændringen i en andel er i pct.point. Udgangspunktet er planens basismåned, {months}."
+_EXPECTED = "Forventet nu: den rette linje fra udgangspunkt til måltal; vises kun, hvor planen har et måltal."
+_SYMBOLS = "Vurdering: ● opfyldt, ▲ på vej, ▼ bagud, ○ kan ikke vurderes."
+
+
+def write(page: Page, content: Content, data: Page) -> None:
+    """Write the sheet."""
+    plan = content.report.plan
+    page.title("Overblik")
+    page.paragraph(_summary(content), lead=True)
+    page.gap(8)
+    baselines = ", ".join(dict.fromkeys(month_name(goal.baseline) for goal in plan.goals))
+    page.table(
+        Table(
+            "Tabel_Overblik_1",
+            f"Planens mål pr. {month_name(content.month)}",
+            "står i hver række",
+            "Indikatorerne på de følgende ark; se arket Definitioner",
+            (
+                Column("Mål", "text"),
+                Column("Enhed", "text"),
+                Column("Udgangs-punkt", "goal"),
+                Column("Seneste", "goal"),
+                Column("Ændring", "goal"),
+                Column("Måltal", "goal"),
+                Column("Forventet nu", "goal"),
+                Column("Vurdering", "verdict"),
+                Column("Begrundelse", "text"),
+            ),
+            [_goal_row(one) for one in content.report.goals] or [("Ingen mål", *[None] * 8)],
+            (_CHANGE.format(months=baselines), _EXPECTED, _SYMBOLS),
+        )
+    )
+    page.charts([employment.trend(content, "Figur_Overblik_1")], data)
+    _plan_table(page, content)
+    page.finish(signs=True)
+
+
+def _plan_table(page: Page, content: Content) -> None:
+    plan = content.report.plan
+    rows: list[tuple[Value, ...]] = [
+        (
+            theme.title,
+            objective.id,
+            len(objective.activities),
+            len(plan.goals_of(objective.id)),
+            objective.title,
+        )
+        for theme in plan.themes
+        for objective in theme.objectives
+    ]
+    page.table(
+        Table(
+            "Tabel_Plan_1",
+            "Planens temaer, målsætninger og aktiviteter",
+            "antal aktiviteter, deraktiviteter medregnet, og antal mål med tal",
+            plan.title,
+            (
+                Column("Tema", "text"),
+                Column("Nr.", "text"),
+                Column("Aktiviteter", "number"),
+                Column("Mål med tal", "number"),
+                Column("Målsætning", "text"),
+            ),
+            rows,
+        )
+    )
+
+
+def _summary(content: Content) -> str:
+    goals = content.report.goals
+    words = {one.verdict: one.word for one in goals}
+    counts = [
+        f"{sum(one.verdict == verdict for one in goals)} {words[verdict]}"
+        for verdict in _ORDER
+        if verdict in words
+    ]
+    told = (
+        f"Af planens {len(goals)} mål med tal er {_listed(counts)}."
+        if goals
+        else "Planen har ingen mål med tal."
+    )
+    stated = sum(goal.target is not None for goal in content.report.plan.goals)
+    if not stated:
+        told += " Planen har ingen måltal; målene vurderes på retningen siden udgangspunktet."
+    return told
+
+
+def _listed(parts: list[str]) -> str:
+    return " og ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def _goal_row(one: Assessment) -> tuple[Value, ...]:
+    goal = one.goal
+    unit = catalogue()[goal.indicator].unit_of(goal.variant)
+    kind = _KINDS.get(unit, "count")
+    target = goal.target_label or _quantity(goal.target, kind)
+    baseline, latest = _figure(one.baseline, kind), _figure(one.latest, kind)
+    return (
+        goal.title,
+        _UNITS.get(unit, unit),
+        baseline,
+        latest,
+        _change(baseline, latest, kind),
+        target,
+        _expected(one, kind),
+        Verdict(one.verdict, one.word),
+        one.reason,
+    )
+
+
+def _figure(figure: Figure | None, kind: Kind) -> Value:
+    if figure is None or figure.value is None:
+        return (
+            Mark.HIDDEN if figure is not None and figure.flag == "suppressed" else Mark.NOT_COMPUTED
+        )
+    return _quantity(figure.value, kind)
+
+
+def _expected(one: Assessment, kind: Kind) -> Value:
+    if one.expected is not None:
+        return _quantity(one.expected, kind)
+    return "ikke oplyst" if one.goal.target is None else Mark.NOT_COMPUTED
+
+
+def _quantity(number: float | None, kind: Kind) -> Value:
+    if number is None:
+        return Mark.NOT_COMPUTED
+    decimals = "#,##0" if kind == "count" else "#,##0.0"
+    return Quantity(rounded(number, kind), f'[$-406]{decimals};-{decimals};"–"')
+
+
+def _change(baseline: Value, latest: Value, kind: Kind) -> Value:
+    """The change of the figures as printed, so that a reader who subtracts gets the same."""
+    if not isinstance(baseline, Quantity) or not isinstance(latest, Quantity):
+        return Mark.HIDDEN if Mark.HIDDEN in (baseline, latest) else Mark.NOT_COMPUTED
+    number = round(latest.number - baseline.number, 1)
+    decimals = "#,##0" if kind == "count" else "#,##0.0"
+    unit = '" pct.point"' if kind in ("pct", "point") else ""
+    return Quantity(number, f'[$-406]+{decimals}{unit};-{decimals}{unit};"–"')

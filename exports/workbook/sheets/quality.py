@@ -1,0 +1,123 @@
+"""The sheet Datakvalitet: what came in, what was used, what failed, what is hidden, what could not be made.
+
+Belongs here: laying out what the run found. Not here: the checks (`expectations`) and the protection (`disclosure`).
+"""
+
+from __future__ import annotations
+
+from exports.workbook.page import Page
+from exports.workbook.series import Content
+from exports.workbook.table import Column, Table, Value
+from indicators.catalogue import catalogue
+
+WIDTHS = (32, 13, 13, 13, 13, 14, 13, 24, 46)
+
+_ADD_UP = "Rækker ind = brugt + i karantæne + dubletter. En dublet er en række, der er helt magen til en anden."
+_UNKNOWN = "Ukendte koder tæller som anden ydelse: aldrig som job, og de slettes ikke."
+
+
+def write(page: Page, content: Content) -> None:
+    """Write the sheet."""
+    page.title("Datakvalitet")
+    page.table(_deliveries(content))
+    page.table(_checks(content))
+    page.table(_reasons(content))
+    page.table(_codes(content))
+    page.table(_hidden(content))
+    page.finish(signs=True)
+
+
+def _deliveries(content: Content) -> Table:
+    rows: list[tuple[Value, ...]] = [
+        (
+            source.title,
+            source.rows_in,
+            source.used,
+            source.quarantined,
+            source.duplicates,
+            source.newest,
+            source.age_days,
+            source.delivery_id,
+            " ".join(filter(None, [source.verdict, source.in_force_note])) or "Ingen bemærkninger",
+        )
+        for source in content.report.sources
+    ]
+    return Table(
+        "Tabel_Leverancer_1",
+        "Leverancerne",
+        "antal rækker; alder i dage på opgørelsesdagen",
+        "Leverancejournalen",
+        (
+            Column("Kilde", "text"),
+            Column("Rækker ind", "number"),
+            Column("Brugt", "number"),
+            Column("I karantæne", "number"),
+            Column("Dubletter", "number"),
+            Column("Nyeste data", "text"),
+            Column("Alder (dage)", "number"),
+            Column("Leverance", "text"),
+            Column("Bemærkning", "text"),
+        ),
+        rows or [("Ingen leverancer", *[None] * 8)],
+        (_ADD_UP,),
+    )
+
+
+def _checks(content: Content) -> Table:
+    failed: list[tuple[Value, ...]] = [
+        (source.title, check) for source in content.report.sources for check in source.failed_checks
+    ]
+    return _lines(
+        "Tabel_Kontroller_1",
+        "Kontroller, der ikke er opfyldt",
+        ("Kilde", "Kontrol"),
+        failed or [("Alle kilder", "Alle kontroller er opfyldt")],
+    )
+
+
+def _reasons(content: Content) -> Table:
+    titles = {entry.id: entry.title_da for entry in catalogue().values()}
+    rows: list[tuple[Value, ...]] = [
+        (titles.get(indicator, indicator), period, reason)
+        for indicator, period, reason in content.report.reasons
+    ]
+    return _lines(
+        "Tabel_Ikkeopgjort_1",
+        "Tal, der ikke er opgjort",
+        ("Indikator", "Periode", "Årsag"),
+        rows or [("Alle", "Alle", "Alt er opgjort")],
+    )
+
+
+def _codes(content: Content) -> Table:
+    codes = content.report.unknown_codes
+    return Table(
+        "Tabel_Koder_1",
+        "Ukendte ydelseskoder",
+        "antal uger",
+        "DREAM",
+        (Column("Kode", "text"), Column("Uger", "number")),
+        list(codes) or [("Ingen", None)],
+        (_UNKNOWN,),
+    )
+
+
+def _hidden(content: Content) -> Table:
+    report = content.report
+    rows: list[tuple[Value, ...]] = [
+        (f"Færre end {report.threshold} personer indgår", report.hidden_primary),
+        ("Kunne bruges til at regne et skjult tal ud", report.hidden_secondary),
+    ]
+    return Table(
+        "Tabel_Skjult_1",
+        "Tal, der ikke vises af hensyn til diskretion",
+        "antal celler i den samlede tabel",
+        "Diskretionskontrollen",
+        (Column("Årsag", "text"), Column("Celler", "number")),
+        rows,
+    )
+
+
+def _lines(name: str, title: str, headers: tuple[str, ...], rows: list[tuple[Value, ...]]) -> Table:
+    columns = tuple(Column(header, "text") for header in headers)
+    return Table(name, title, "ikke relevant", "Kørslens kontroller", columns, rows)

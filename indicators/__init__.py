@@ -1,0 +1,1 @@
+"""What is counted: the catalogue, and pure functions over a block of people."""

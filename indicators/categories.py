@@ -1,0 +1,48 @@
+"""The categories figures are broken down by, each list in the order it is shown and broken ties by.
+
+Belongs here: the closed lists of the specification, in the trade's own Danish spelling. Not here: who falls in which
+category (`people`), benefit groups and states (`codes`), and job centres, which are what the data name.
+"""
+
+from __future__ import annotations
+
+NOT_STATED = "uoplyst"
+
+SEXES = ("M", "K")
+AGE_STARTS = (16, 25, 30, 40, 50, 60)
+DISTRICTS = (
+    "Indre By",
+    "Østerbro",
+    "Nørrebro",
+    "Vesterbro/Kgs. Enghave",
+    "Valby",
+    "Vanløse",
+    "Brønshøj-Husum",
+    "Bispebjerg",
+    "Amager Øst",
+    "Amager Vest",
+    "Udenbys",
+)
+IMPAIRMENTS = (
+    "fysisk",
+    "psykisk",
+    "kognitiv",
+    "udviklingsforstyrrelse",
+    "udviklingshæmning",
+    "hjerneskade",
+    "hjernerystelse",
+    "syn",
+    "hørelse",
+    "andet",
+)
+VISIBILITIES = ("usynlig", "synlig")
+SCHEMES = (
+    "personlig assistance",
+    "hjælpemidler",
+    "fortrinsadgang",
+    "isbryder",
+    "mentor",
+    "opkvalificering",
+)
+FLEKSJOB_KINDS = ("fleksjob", "fastholdelsesfleksjob")
+DESTINATIONS = ("job", "education", "supported_job", "other_benefit", "self_support")

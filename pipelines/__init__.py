@@ -1,0 +1,1 @@
+"""How is it wired? Definitions, jobs, schedules and the command line."""

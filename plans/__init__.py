@@ -1,0 +1,1 @@
+"""What was promised: the plans, their schema, and the assessment of their goals."""

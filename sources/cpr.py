@@ -1,0 +1,198 @@
+"""Personal numbers: reading, judging, masking, and turning them into pseudonyms.
+
+Belongs here: the structure of a CPR number (cpr.dk, "Personnummeret i CPR"), its classes, the
+keyed hash that stands for it everywhere after this module. Does not belong here: what a table does
+with a row whose number is faulty. A number leaves this module only as a pseudonym, or masked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sources.cells import distinct
+from sources.faults import NUMBER
+from sources.rejection import ReadingFault
+from sources.values import FileForm, Seen
+
+Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Pseudonym = npt.NDArray[np.uint64]
+
+_WEIGHTS = np.array([4, 3, 2, 7, 6, 5, 4, 3, 2, 1], dtype=np.int64)
+_POWERS = 10 ** np.arange(9, -1, -1, dtype=np.int64)
+_MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
+_ORDINARY = b"midtvejs-cpr"
+_LEADING_DATE = re.compile(r"[0-9]{6}")
+
+
+class Cprs(NamedTuple):
+    """The personal numbers of a batch, one element a row; faulty ones are 0 with their fault
+    number.
+
+    `birth` is the date in the number (NaT when faulty), `male` its last digit's oddness.
+    """
+
+    numbers: Numbers
+    fault: npt.NDArray[np.uint8]
+    missing: Mask
+    replacement: Mask
+    modulus_failed: Mask
+    padded: Mask
+    birth: npt.NDArray[np.datetime64]
+    male: Mask
+
+
+def parse_cprs(cells: pa.Array, form: FileForm, seen: Seen) -> Cprs:
+    """Read a column of personal numbers.
+
+    Ten digits, with or without a hyphen after the sixth; nine digits are padded in a number
+    column: one stored as numbers, or a text column where no value starts with 0.
+    """
+    stored = cells.type.value_type if pa.types.is_dictionary(cells.type) else cells.type
+    stored_as_number = pa.types.is_integer(stored) or pa.types.is_floating(stored)
+    found = distinct(cells)
+    digits, padded = _digits(found.texts, seen, stored_as_number or form.cpr_number_column)
+    readable = digits[:, 0] >= 0
+    day, month = digits[:, 0] * 10 + digits[:, 1], digits[:, 2] * 10 + digits[:, 3]
+    replacement = readable & (day > 60)
+    day = np.where(replacement, day - 60, day)
+    year = _year(digits[:, 4] * 10 + digits[:, 5], digits[:, 6])
+    dated = readable & _is_date(year, month, day)
+    fault = np.zeros(len(readable), dtype=np.uint8)
+    fault[readable & ~dated] = NUMBER["cpr_date"]
+    fault[~readable] = NUMBER["cpr_form"]
+    fault[found.missing] = NUMBER["blank"]
+    numbers = np.where(dated, digits @ _POWERS, 0)
+    failed = dated & ~replacement & ((digits @ _WEIGHTS) % 11 != 0)
+    birth = np.full(len(readable), np.datetime64("NaT", "D"))
+    months = (year[dated] - 1970) * 12 + month[dated] - 1
+    first = months.astype("datetime64[M]").astype("datetime64[D]")
+    birth[dated] = first + (day[dated] - 1).astype("timedelta64[D]")
+    at = found.index
+    return Cprs(
+        numbers[at],
+        fault[at],
+        found.missing[at],
+        (replacement & dated)[at],
+        failed[at],
+        (padded & dated)[at],
+        birth[at],
+        (digits[:, 9] % 2 == 1)[at],
+    )
+
+
+def mask(text: str) -> str:
+    """A personal number as it may be shown: the first six digits at most, never the serial."""
+    bare = text.strip()
+    return f"{bare[:6]}-****" if _LEADING_DATE.match(bare) else "******-****"
+
+
+class Pseudonyms:
+    """Pseudonyms of one delivery: a keyed BLAKE2b of 64 bits, each distinct number hashed once.
+
+    An ordinary number gives the same pseudonym in every source. A replacement number (day 61-91) is
+    hashed for its source alone, so it never meets a register. The numbers are held for the
+    delivery only.
+    """
+
+    def __init__(self, key: bytes, source: str) -> None:
+        if not 1 <= len(key) <= hashlib.blake2b.MAX_KEY_SIZE:
+            raise ValueError("the pseudonym key must be 1 to 64 bytes")
+        self._key = key
+        self._own = b"mv-" + source.encode("ascii")[:13]
+        self._numbers: Numbers = np.zeros(0, dtype=np.int64)
+        self._hashes: Pseudonym = np.zeros(0, dtype=np.uint64)
+
+    def of(self, numbers: Numbers) -> Pseudonym:
+        """The pseudonym of each number, in order."""
+        wanted, back = np.unique(numbers, return_inverse=True)
+        new = wanted[~np.isin(wanted, self._numbers, assume_unique=True)]
+        if len(new):
+            hashes = np.fromiter((self._hash(n) for n in new.tolist()), np.uint64, len(new))
+            everything = np.concatenate([self._numbers, new])
+            order = np.argsort(everything)
+            self._numbers = everything[order]
+            self._hashes = np.concatenate([self._hashes, hashes])[order]
+        found: Pseudonym = self._hashes[np.searchsorted(self._numbers, wanted)][back]
+        return found
+
+    def verify(self) -> None:
+        """ReadingFault when two numbers of the delivery share a pseudonym."""
+        if len(np.unique(self._hashes)) != len(self._hashes):
+            raise ReadingFault("two personal numbers gave the same pseudonym")
+
+    def _hash(self, number: int) -> int:
+        replacement = number // 100_000_000 > 60
+        digest = hashlib.blake2b(
+            f"{number:010d}".encode("ascii"),
+            digest_size=8,
+            key=self._key,
+            person=self._own if replacement else _ORDINARY,
+        ).digest()
+        return int.from_bytes(digest, "big")
+
+
+def pseudonyms(cprs: Sequence[str], key: bytes, source: str) -> Pseudonym:
+    """Pseudonyms of numbers written as text; ValueError (without the number) when one is faulty."""
+    found = parse_cprs(pa.array(cprs, pa.string()), FileForm(cpr_number_column=False), Seen())
+    if found.fault.any():
+        raise ValueError("not a personal number")
+    return Pseudonyms(key, source).of(found.numbers)
+
+
+def _digits(texts: pa.Array, seen: Seen, number_column: bool) -> tuple[Numbers, Mask]:
+    """The ten digits of each text, -1 throughout where it is no number; and which were padded."""
+    count = len(texts)
+    digits = np.full((count, 10), -1, dtype=np.int64)
+    padded = np.zeros(count, dtype=bool)
+    lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    for length in (9, 10, 11):
+        at = np.flatnonzero(lengths == length)
+        if not len(at):
+            continue
+        chosen = texts.take(pa.array(at))
+        offset = np.frombuffer(chosen.buffers()[1], np.int32)[chosen.offset]
+        flat = np.frombuffer(chosen.buffers()[2], np.uint8)[offset : offset + len(at) * length]
+        signs = flat.reshape(len(at), length).astype(np.int64)
+        good = np.ones(len(at), dtype=bool)
+        if length == 11:
+            good &= signs[:, 6] == ord("-")
+            signs = np.delete(signs, 6, axis=1)
+        found = signs - ord("0")
+        good &= ((found >= 0) & (found <= 9)).all(axis=1)
+        seen.cpr_leading_zero |= bool((good & (found[:, 0] == 0)).any())
+        if length == 9:
+            seen.cpr_nine_digits |= bool(good.any())
+            good &= number_column
+            found = np.concatenate([np.zeros((len(at), 1), np.int64), found], axis=1)
+            padded[at[good]] = True
+        digits[at[good]] = found[good]
+    return digits, padded
+
+
+def _year(two_digits: Numbers, seventh: Numbers) -> Numbers:
+    """Full year of birth from the last two digits and the seventh digit of the number."""
+    late_four = np.where(two_digits <= 36, 2000, 1900)
+    late_five = np.where(two_digits <= 57, 2000, 1800)
+    century = np.select(
+        [seventh <= 3, (seventh == 4) | (seventh == 9)], [np.full_like(seventh, 1900), late_four],
+        default=late_five,
+    )  # fmt: skip
+    year: Numbers = century + two_digits
+    return year
+
+
+def _is_date(year: Numbers, month: Numbers, day: Numbers) -> Mask:
+    known = np.clip(month, 1, 12)
+    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+    last = _MONTH_DAYS[known] + (leap & (known == 2))
+    valid: Mask = (month == known) & (day >= 1) & (day <= last)
+    return valid

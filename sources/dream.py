@@ -1,0 +1,284 @@
+"""DREAM: the wide register, one row a person, to a matrix of weeks and lists of months.
+
+Belongs here: the headers that name weeks and months, and turning their columns into one list a
+row, in time order. Does not belong here: what the codes mean, spells of weeks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from expectations.contract import PERSON, Column, Contract, stored_columns
+from sources.cells import Distinct, distinct
+from sources.cpr import Pseudonyms, parse_cprs
+from sources.duplicates import hash_matrix
+from sources.faults import CODES, NUMBER
+from sources.headers import (
+    fold_header,
+    refuse_doubled,
+    refuse_missing,
+    refuse_no_header,
+    refuse_personal,
+)
+from sources.parsing import ParsedRows
+from sources.quarantine import FaultyRow, shown_value
+from sources.raw import RawBatch
+from sources.rejection import Rejection
+from sources.tables import count_classes
+from sources.values import FileForm, Seen, parse
+
+_FIRST_WEEK = date.fromisocalendar(1991, 32, 1)
+_CODE = re.compile(r"[0-9]{3}", re.ASCII)
+_BAD = 65_535
+_TIMELIKE = re.compile(r"(y|grad|branche)_\d[\d_]*")
+_ITEM = {"weeks": pa.uint16(), "grad": pa.float32(), "branche": pa.uint8()}
+
+
+class DreamParser:
+    """Parses DREAM deliveries: `weeks` codes (0 = none), `grad` 0-100 (NaN = none), `branche` (1 =
+    wage).
+    """
+
+    def __init__(self, contract: Contract, header: Sequence[str]) -> None:
+        folded = [fold_header(name) for name in header]
+        patterns = {c.kind: re.compile(c.pattern) for c in contract.columns if c.pattern}
+        self._columns = {c.kind: c for c in contract.columns}
+        person = [i for i, name in enumerate(folded) if name == "pnr"]
+        weeks = _timed(folded, patterns["week_code"], _monday)
+        grad = _timed(folded, patterns["number"], _month)
+        branche = _timed(folded, patterns["presence"], _month)
+        refuse_no_header(bool(person or weeks or grad or branche))
+        refuse_doubled(folded)
+        read = {*person, *(i for _, i in (*weeks, *grad, *branche))}
+        self.extra = {i: name for i, name in enumerate(header) if i not in read and folded[i]}
+        missing = [] if person else ["PNR"]
+        missing += [] if weeks else ["y_YYWW"]
+        missing += [] if grad or branche else ["branche_YYYY_MM"]
+        if missing:
+            refuse_missing(missing, self.extra.values())
+        odd = sorted(folded[i] for i in self.extra if _TIMELIKE.fullmatch(folded[i]))
+        _check_weeks([monday for monday, _ in weeks], odd)
+        refuse_personal(self.extra.values())
+        self._person = person[0]
+        self._lists = {"weeks": weeks, "grad": grad, "branche": branche}
+        fields = [pa.field(PERSON, pa.uint64())]
+        for stored in stored_columns(contract)[1:]:
+            if width := len(self._lists[stored.name]):
+                item = pa.field("item", _ITEM[stored.name], nullable=False)
+                fields.append(pa.field(stored.name, pa.list_(item, width), nullable=False))
+        self.schema = pa.schema(fields)
+        self.wanted: tuple[int, ...] = tuple(sorted({*read, *self.extra}))
+        year, week, _ = date.fromordinal(weeks[0][0]).isocalendar()
+        self.facts: dict[str, object] = {
+            "first_week": f"{year}-W{week:02d}",
+            "weeks": len(weeks),
+            "grad_months": [_month_text(number) for number, _ in grad],
+            "branche_months": [_month_text(number) for number, _ in branche],
+        }
+        self._codes: dict[str | None, int] = {None: 0}
+
+    def parse(
+        self, batch: RawBatch, form: FileForm, seen: Seen, pseudonyms: Pseudonyms
+    ) -> ParsedRows:
+        """Parse one batch; a row with one bad cell is faulty as a whole."""
+        people = parse_cprs(batch.cells[self._person], form, seen)
+        weeks, bad_week = self._weeks(batch)
+        grad, bad_grad = self._grad(batch, form, seen)
+        branche = self._branche(batch)
+        matrices: dict[str, npt.NDArray[Any]] = {
+            "weeks": weeks,
+            "grad": grad,
+            "branche": branche,
+        }
+        empty = ~weeks.any(axis=0) & ~branche.any(axis=0) & ~bad_grad.any(axis=0)
+        blank = people.missing & empty & np.isnan(grad).all(axis=0)
+        fault = (people.fault > 0) | bad_week.any(axis=0) | bad_grad.any(axis=0)
+        good = ~fault & ~blank
+        persons = pseudonyms.of(people.numbers[good])
+        columns: list[pa.Array] = [pa.array(persons, pa.uint64())]
+        contents = persons.copy()
+        for field in self.schema:
+            if field.name == PERSON:
+                continue
+            chosen = matrices[field.name] if good.all() else matrices[field.name][:, good]
+            rows = np.ascontiguousarray(chosen.T)
+            values = pa.array(rows.ravel(), field.type.value_type)
+            columns.append(pa.FixedSizeListArray.from_arrays(values, type=field.type))
+            contents = contents * np.uint64(31) + hash_matrix(rows)
+        count_classes(people, good, seen)
+        seen.count("blank_rows", int(blank.sum()))
+        faulty = [FaultyRow(row, "", "row_length", "") for row in batch.ragged]
+        for place in np.flatnonzero(fault & ~blank).tolist():
+            if people.fault[place]:
+                column, at, code = self._columns["cpr"], self._person, CODES[people.fault[place]]
+            elif bad_week[:, place].any():
+                column, code = self._columns["week_code"], "week_code_form"
+                at = self._lists["weeks"][int(bad_week[:, place].argmax())][1]
+            else:
+                first = int((bad_grad[:, place] > 0).argmax())
+                column, code = self._columns["number"], CODES[bad_grad[first, place]]
+                at = self._lists["grad"][first][1]
+            text = _cell(batch.cells[at], place)
+            name = self._name(column, at)
+            faulty.append(FaultyRow(int(batch.rows[place]), name, code, shown_value(column, text)))
+        return ParsedRows(
+            pa.record_batch(columns, schema=self.schema),
+            batch.rows[good],
+            persons,
+            contents,
+            sorted(faulty),
+            int((~blank).sum()) + len(batch.ragged),
+        )
+
+    def _weeks(self, batch: RawBatch) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+        matrix = np.empty((len(self._lists["weeks"]), len(batch.rows)), dtype=np.uint16)
+        for line, (_, at) in enumerate(self._lists["weeks"]):
+            texts, index = _coded(batch.cells[at])
+            codes = np.fromiter((self._code(text) for text in texts), np.uint16, len(texts))
+            np.take(codes, index, out=matrix[line])
+        bad = matrix == _BAD
+        return matrix, bad
+
+    def _code(self, text: str | None) -> int:
+        """The code of a raw cell, 0 when blank, `_BAD` when it is not three digits."""
+        code = self._codes.get(text)
+        if code is None:
+            code = _week_code(_plain(text))
+            if len(self._codes) < 100_000:
+                self._codes[text] = code
+        return code
+
+    def _grad(
+        self, batch: RawBatch, form: FileForm, seen: Seen
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+        lines = self._lists["grad"]
+        matrix = np.empty((len(lines), len(batch.rows)), dtype=np.float32)
+        bad = np.zeros(matrix.shape, dtype=np.uint8)
+        for line, (_, at) in enumerate(lines):
+            cells: Distinct = distinct(batch.cells[at])
+            parsed = parse(self._columns["number"], cells, form, seen)
+            values = parsed.values.fill_null(np.nan).to_numpy(zero_copy_only=False)
+            if not np.isnan(values).all():
+                seen.highest_degree = max(seen.highest_degree, float(np.nanmax(values)))
+            outside = parsed.fault == NUMBER["out_of_range"]
+            if outside.any():
+                seen.highest_degree = max(seen.highest_degree, 100.0)
+            scaled = values * 100.0 if form.degree_is_share else values
+            matrix[line] = scaled.astype(np.float32)[cells.index]
+            bad[line] = parsed.fault[cells.index]
+        return matrix, bad
+
+    def _branche(self, batch: RawBatch) -> npt.NDArray[np.uint8]:
+        lines = self._lists["branche"]
+        matrix = np.empty((len(lines), len(batch.rows)), dtype=np.uint8)
+        for line, (_, at) in enumerate(lines):
+            texts, index = _coded(batch.cells[at])
+            filled = [_plain(text) not in ("", ".") for text in texts]
+            np.take(np.array(filled, dtype=np.uint8), index, out=matrix[line])
+        return matrix
+
+    def _name(self, column: Column, at: int) -> str:
+        for name, pattern in (("weeks", "y"), ("grad", "grad")):
+            for number, place in self._lists[name]:
+                if place == at and pattern == "y":
+                    year, week, _ = date.fromordinal(number).isocalendar()
+                    return f"y_{year % 100:02d}{week:02d}"
+                if place == at:
+                    return f"grad_{_month_text(number).replace('-', '_')}"
+        return column.name
+
+
+def _coded(cells: pa.Array) -> tuple[list[str | None], npt.NDArray[np.int64]]:
+    """The distinct cells as text, and which of them each row holds (the last for null)."""
+    if not (pa.types.is_dictionary(cells.type) and pa.types.is_string(cells.type.value_type)):
+        found = distinct(cells)
+        return found.texts.to_pylist(), found.index
+    texts: list[str | None] = cells.dictionary.to_pylist()
+    if cells.null_count:
+        index = cells.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    else:
+        index = cells.indices.to_numpy(zero_copy_only=False)
+    return [*texts, None], index
+
+
+def _plain(text: str | None) -> str:
+    if text is None or text == "":
+        return ""
+    if text.isascii():
+        return text.strip()
+    plain: str = distinct(pa.array([text], pa.string())).texts[0].as_py()
+    return plain
+
+
+def _week_code(text: str) -> int:
+    if text in ("", "."):
+        return 0
+    # 000 is no code of the register, and would be taken for a blank week.
+    return int(text) if _CODE.fullmatch(text) and text != "000" else _BAD
+
+
+def _cell(cells: pa.Array, place: int) -> str:
+    found = distinct(cells.slice(place, 1))
+    text: Any = found.texts[int(found.index[0])].as_py()
+    return str(text)
+
+
+def _timed(
+    folded: Sequence[str],
+    pattern: re.Pattern[str],
+    read: Callable[[int, int], int | None],
+) -> list[tuple[int, int]]:
+    """Headers that fit `pattern` with their time as a number, in time order."""
+    found = []
+    for index, name in enumerate(folded):
+        if (fit := pattern.fullmatch(name)) and (time := read(int(fit[1]), int(fit[2]))):
+            found.append((time, index))
+    return sorted(found)
+
+
+def _monday(two_digits: int, week: int) -> int | None:
+    """Day number of a week's Monday; None when the ISO year has no such week."""
+    year = two_digits + (1900 if two_digits >= 90 else 2000)
+    try:
+        return date.fromisocalendar(year, week, 1).toordinal()
+    except ValueError:
+        return None
+
+
+def _month(year: int, month: int) -> int | None:
+    return year * 12 + month - 1 if 1 <= month <= 12 else None
+
+
+def _month_text(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def _check_weeks(mondays: Sequence[int], odd: Sequence[str]) -> None:
+    if odd:
+        raise Rejection(
+            "dream_week",
+            f"Kolonnen ”{odd[0]}” svarer ikke til en uge eller måned, der findes.",
+            "Levér filen igen med rigtige uge- og månedskolonner.",
+        )
+    if mondays[0] < _FIRST_WEEK.toordinal():
+        raise Rejection(
+            "dream_week",
+            "Filen har uger før registerets første uge (y_9132).",
+            "Levér filen igen med uger fra y_9132 og frem.",
+        )
+    for earlier, later in pairwise(mondays):
+        if later - earlier != 7:
+            year, week, _ = date.fromordinal(earlier + 7).isocalendar()
+            raise Rejection(
+                "weeks_not_consecutive",
+                f"Ugerne er ikke sammenhængende: y_{year % 100:02d}{week:02d} mangler.",
+                "Levér filen igen med alle uger fra den første til den sidste.",
+            )

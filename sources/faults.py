@@ -1,0 +1,45 @@
+"""The faults a row can have: stable codes and their Danish words.
+
+Belongs here: the list, so that parsers can mark a cell with one small number and every listing
+says the same. Does not belong here: finding faults. Row rules of a contract are added to the
+list by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from expectations.contract import Contract
+
+FAULTS: Mapping[str, str] = {
+    "": "",
+    "blank": "Feltet skal være udfyldt.",
+    "cpr_form": "Cpr-nummeret består ikke af ti cifre.",
+    "cpr_date": "Cpr-nummerets dato findes ikke.",
+    "date_form": "Datoen er ikke skrevet på en aftalt måde eller findes ikke.",
+    "month_form": "Måneden er ikke skrevet på en aftalt måde.",
+    "number_form": "Tallet er ikke skrevet på en aftalt måde.",
+    "number_ambiguous": "Punktummet kan være både tusind- og decimaltegn.",
+    "integer_form": "Feltet skal være et helt tal.",
+    "out_of_range": "Værdien ligger uden for de aftalte grænser.",
+    "yes_no_form": "Feltet skal være ja eller nej.",
+    "code_unknown": "Værdien er ikke en af de aftalte.",
+    "text_long": "Teksten er for lang.",
+    "text_control": "Teksten indeholder styretegn.",
+    "text_cpr": "Teksten indeholder noget, der ligner et cpr-nummer.",
+    "week_code_form": "Ydelseskoden består ikke af tre cifre.",
+    "row_length": "Rækken har for mange eller for få felter.",
+    "key_conflict": "Nøglen findes i flere rækker med forskelligt indhold.",
+}
+"""Code to Danish words, in the order that numbers them for parsers."""
+
+NUMBER: Mapping[str, int] = {code: index for index, code in enumerate(FAULTS)}
+CODES: tuple[str, ...] = tuple(FAULTS)
+
+
+def words(contract: Contract, code: str) -> str:
+    """The Danish words of a fault code, the contract's row rules included."""
+    for rule in contract.row_rules:
+        if rule.name == code:
+            return rule.description
+    return FAULTS[code]

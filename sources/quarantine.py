@@ -1,0 +1,87 @@
+"""Rows kept out of a delivery, and the list of them the supplier can act on.
+
+Belongs here: counting them, masking what is shown, and writing the list. Does not belong here:
+deciding that a row is faulty. The list shows file, row, column, rule and a masked value, never a
+personal number.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from expectations.contract import Column, Contract
+from sources.cpr import mask as mask_cpr
+from sources.faults import words
+from sources.files import write_whole
+
+LONGEST_LIST = 10_000
+_DATE_OR_NUMBER = re.compile(r"[0-9.,/-]{1,12}", re.ASCII)
+_SHOWN_KINDS = frozenset({"date", "month", "number", "integer", "week_code", "yes_no"})
+
+
+class FaultyRow(NamedTuple):
+    """One row in quarantine: its number (header = row 1), its first faulty column, the fault's code
+    and the value as it may be shown.
+    """
+
+    row: int
+    column: str
+    code: str
+    shown: str
+
+
+class Quarantine:
+    """The rows of one delivery that were kept out; all are counted, the first ones listed."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.by_code: dict[str, int] = {}
+        self._listed: list[FaultyRow] = []
+
+    def add(self, rows: Iterable[FaultyRow]) -> None:
+        """Count `rows`, and list them as long as there is room."""
+        for row in rows:
+            self.count += 1
+            self.by_code[row.code] = self.by_code.get(row.code, 0) + 1
+            if len(self._listed) < LONGEST_LIST:
+                self._listed.append(row)
+
+    def write(self, path: Path, file: str, contract: Contract) -> None:
+        """Write the list as CSV (`;`, UTF-8 with BOM so that Excel reads it), in row order."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+        writer.writerow(["fil", "raekke", "kolonne", "regel", "forklaring", "vaerdi"])
+        for row in sorted(self._listed):
+            writer.writerow(
+                [file, row.row, row.column, row.code, words(contract, row.code), row.shown]
+            )
+        if self.count > len(self._listed):
+            rest = self.count - len(self._listed)
+            writer.writerow([file, "", "", "", f"og {rest} rækker mere", ""])
+        write_whole(path, text.getvalue().encode("utf-8-sig"))
+
+
+def shown_value(column: Column, text: str) -> str:
+    """A cell as it may be shown: a masked number, a short date or figure, otherwise only its shape.
+
+    A shifted row can put a name or a personal number in any column, so letters and long runs of
+    digits are never shown, whatever the column.
+    """
+    if column.kind == "cpr":
+        return mask_cpr(text)
+    if not text:
+        return ""
+    if column.personal:
+        return "***"
+    digits = sum(char.isdigit() for char in text)
+    harmless = digits <= 8 and not re.search(r"\d{6}", text)
+    if column.kind in _SHOWN_KINDS and harmless and _DATE_OR_NUMBER.fullmatch(text):
+        return text
+    shape = re.sub(r"\d", "9", re.sub(r"[^\W\d_]", "x", text))
+    kept = "".join(char if char in "9x .,/-" else "?" for char in shape)
+    return kept if len(kept) <= 20 else kept[:19] + "…"

@@ -1,0 +1,192 @@
+"""The delivery record: every delivery ever judged, and which of them are in force.
+
+Belongs here: the form of one entry, where it lies, and reading it back. An entry and its table
+appear together by one rename, so a table without an entry does not exist. Does not belong here:
+judging.
+
+    <home>/deliveries/<source>/<id>/{delivery.json, table.parquet, quarantine.csv}
+
+`table.parquet` is canonical: rows in the order of the file, fixed row groups and settings, no
+time stamp, so the same rows give the same bytes whatever format or encoding they were delivered
+in.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from expectations.contract import SOURCES, load
+from sources.files import private_directory, sha256_of, shown_text, sync_directory, write_json
+
+Verdict = Literal["accepted", "warned", "rejected", "suspect", "duplicate", "waiting"]
+
+IN_FORCE: frozenset[str] = frozenset({"accepted", "warned"})
+
+
+class RecordError(Exception):
+    """The record does not hold what was asked for, or a stored table is not the one recorded."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One delivery and what became of it.
+
+    `id`: `<source>-<first 12 of sha256>`, with `-<sequence>` added for a second arrival of the
+    same bytes. `sequence` counts a source's deliveries from 1 (0 while waiting). `rows_in` =
+    `used` + `quarantined` + `duplicates`. `period_from`/`period_to`: oldest and newest week
+    (`2020-W26`), month or date in the data, blank when unknown. `facts`: what later steps need
+    of the data as a whole. `table_sha256` is blank when no table was kept. `size` is bytes and
+    `modified_ns` the file's time in the inbox.
+    """
+
+    id: str
+    source: str
+    sha256: str
+    file: str
+    size: int
+    modified_ns: int
+    sequence: int
+    verdict: Verdict
+    code: str
+    sentence: str
+    received_at: str
+    rows_in: int = 0
+    used: int = 0
+    quarantined: int = 0
+    duplicates: int = 0
+    encoding: str = ""
+    delimiter: str = ""
+    extra_columns: list[str] = field(default_factory=list)
+    cpr_classes: dict[str, int] = field(default_factory=dict)
+    checks: list[dict[str, Any]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    period_from: str = ""
+    period_to: str = ""
+    table_sha256: str = ""
+    duplicate_of: str = ""
+    accepted_by: str = ""
+    accepted_why: str = ""
+    accepted_at: str = ""
+    contract_version: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rows_in != self.used + self.quarantined + self.duplicates:
+            raise RecordError(f"{self.id}: rows_in is not used + quarantined + duplicates")
+
+    @property
+    def in_force(self) -> bool:
+        """Whether this delivery's rows count (a full source's newer one may have replaced it)."""
+        return self.verdict in IN_FORCE
+
+
+class DeliveryRecord:
+    """Reads and writes the entries below `<home>/deliveries`."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def folder(self, source: str) -> Path:
+        """Where the entries of `source` lie."""
+        return self.home / "deliveries" / source
+
+    def all(self, source: str) -> list[Delivery]:
+        """Every recorded delivery of `source` in the order they were judged."""
+        folder = self.folder(source)
+        if not folder.is_dir():
+            return []
+        entries = [
+            _from_json(path / "delivery.json")
+            for path in folder.iterdir()
+            if not path.name.startswith(".") and (path / "delivery.json").is_file()
+        ]
+        return sorted(entries, key=lambda entry: entry.sequence)
+
+    def in_force(self, source: str) -> list[Delivery]:
+        """The deliveries whose rows count: a full source's newest, an append source's all in order.
+
+        For an append source the same key in a later delivery is a correction of the earlier row.
+        """
+        accepted = [entry for entry in self.all(source) if entry.in_force]
+        return accepted[-1:] if load(source).mode == "full" else accepted
+
+    def find(self, delivery_id: str) -> Delivery:
+        """The entry with this id; RecordError when there is none."""
+        for source in SOURCES:
+            if delivery_id.startswith(f"{source}-"):
+                for entry in self.all(source):
+                    if entry.id == delivery_id:
+                        return entry
+        raise RecordError(f"Leverancen {shown_text(delivery_id)} findes ikke.")
+
+    def table_path(self, delivery: Delivery, *, verify: bool = False) -> Path:
+        """The stored table; with `verify` its checksum is held against the entry first.
+
+        RecordError when the delivery has no table, or the bytes are not those recorded.
+        """
+        path = self.folder(delivery.source) / delivery.id / "table.parquet"
+        if not delivery.table_sha256 or not path.is_file():
+            raise RecordError(f"Leverancen {delivery.id} har ingen tabel.")
+        if verify and sha256_of(path) != delivery.table_sha256:
+            raise RecordError(
+                f"Tabellen for {delivery.id} er ændret, siden den blev gemt, og bruges ikke."
+            )
+        return path
+
+    def quarantine_path(self, delivery: Delivery) -> Path | None:
+        """The list of rows in quarantine, or None when there are none."""
+        path = self.folder(delivery.source) / delivery.id / "quarantine.csv"
+        return path if path.is_file() else None
+
+    def add(self, delivery: Delivery, work: Path) -> None:
+        """Store an entry with the files in `work` (same file system) by one rename."""
+        target = self.folder(delivery.source) / delivery.id
+        private_directory(target.parent)
+        write_json(work / "delivery.json", asdict(delivery))
+        if target.exists():
+            raise RecordError(f"{delivery.id} is already on record")
+        work.rename(target)
+        sync_directory(target.parent)
+
+    def accept(self, delivery_id: str, by: str, why: str, now: datetime) -> Delivery:
+        """Turn a suspect delivery into an accepted one on a named person's word."""
+        if not by.strip() or not why.strip():
+            raise RecordError("Godkendelse kræver både et navn og en begrundelse.")
+        entry = self.find(delivery_id)
+        if entry.verdict != "suspect":
+            raise RecordError(f"Leverancen {entry.id} er ikke mistænkelig og kan ikke godkendes.")
+        accepted = replace(
+            entry,
+            verdict="accepted",
+            code="accepted_by_name",
+            sentence=f"Godkendt af {shown_text(by)}: {shown_text(why)}",
+            accepted_by=shown_text(by),
+            accepted_why=shown_text(why),
+            accepted_at=now.isoformat(),
+        )
+        path = self.folder(entry.source) / entry.id / "delivery.json"
+        write_json(path, asdict(accepted))
+        return accepted
+
+    def clear_unfinished(self, source: str) -> None:
+        """Remove work a killed run left behind; nothing refers to it."""
+        folder = self.folder(source)
+        if folder.is_dir():
+            for path in sorted(folder.glob(".work-*")):
+                shutil.rmtree(path)
+
+
+def next_sequence(entries: Iterable[Delivery]) -> int:
+    """The number of the next delivery of a source."""
+    return max((entry.sequence for entry in entries), default=0) + 1
+
+
+def _from_json(path: Path) -> Delivery:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    known = {item.name for item in fields(Delivery)}
+    return Delivery(**{name: value for name, value in document.items() if name in known})

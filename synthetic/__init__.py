@@ -1,0 +1,1 @@
+"""Made-up deliveries with a known truth."""

@@ -1,0 +1,1 @@
+"""How do we know? Tests by the floor they look at."""

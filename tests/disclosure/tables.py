@@ -1,0 +1,73 @@
+"""Small tidy tables for tests, a line a row."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+COLUMNS = [
+    "indicator",
+    "variant",
+    "period",
+    "group",
+    "dim1",
+    "value1",
+    "dim2",
+    "value2",
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "flag",
+    "break",
+    "definition_version",
+]
+NUMBERS = ["numerator", "denominator", "value", "low", "high"]
+
+
+def row(
+    place: str,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    *,
+    value: float | None = None,
+    month: str = "2020-06",
+    flag: str = "",
+) -> dict[str, object]:
+    """A row of `indicator/variant/group` or `indicator/variant/group/dim1/value1`.
+
+    The value is the count or the share unless it is given.
+    """
+    indicator, variant, group, *breakdown = place.split("/")
+    dim, category = breakdown or ("", "")
+    if value is None and numerator is not None:
+        value = numerator / denominator if denominator else numerator
+    return {
+        "indicator": indicator,
+        "variant": variant,
+        "period": month,
+        "group": group,
+        "dim1": dim,
+        "value1": category,
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": value,
+        "flag": flag,
+    }
+
+
+def tidy(*rows: dict[str, object]) -> pd.DataFrame:
+    """The rows as a table with every column, NaN where blank."""
+    table = pd.DataFrame(rows).reindex(columns=COLUMNS)
+    for name in NUMBERS:
+        table[name] = table[name].astype("float64")
+    table["flag"] = table["flag"].astype("str")
+    return table
+
+
+def hidden(table: pd.DataFrame) -> set[str]:
+    """The places whose figures are hidden, written as `row` takes them."""
+    gone = table[table["flag"] == "suppressed"]
+    names = gone[["indicator", "variant", "group", "dim1", "value1"]].fillna("").astype(str)
+    return {"/".join(part).removesuffix("//") for part in names.itertuples(index=False)}

@@ -1,0 +1,1 @@
+"""The slow reference: every figure once more, person by person, by somebody else."""

@@ -1,0 +1,156 @@
+"""The chapter on the compensation Act: who has a grant, and how long cases took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from .dates import covers, last_day, last_twelve, reference_week
+from .groups import Member
+from .model import UNKNOWN, Case, Figure, Month
+from .status import is_delivered
+from .tables import (
+    TOTAL,
+    Cell,
+    Rows,
+    World,
+    breakdowns_of,
+    cells,
+    per_thousand,
+    put,
+    put_counts,
+    put_not_computed,
+    tally,
+)
+
+SCHEMES = (
+    "personlig assistance",
+    "hjælpemidler",
+    "fortrinsadgang",
+    "isbryder",
+    "mentor",
+    "opkvalificering",
+)
+ALL = "all"
+MEASURES = ("median", "mean", "p90")
+
+
+def last_day_of_one_off(granted: date) -> date:
+    """The day before the same date a year later; 29 February counts as 28 February."""
+    if (granted.month, granted.day) == (2, 29):
+        granted = granted - timedelta(days=1)
+    return date(granted.year + 1, granted.month, granted.day) - timedelta(days=1)
+
+
+def is_active(case: Case, day: date) -> bool:
+    """Whether a grant is active on the day."""
+    if case.outcome != "bevilget" or case.granted_from is None:
+        return False
+    until = case.granted_until
+    if until is None and case.scheme == "hjælpemidler":
+        until = last_day_of_one_off(case.granted_from)
+    return covers(case.granted_from, until, day)
+
+
+def is_of(case: Case, scheme: str) -> bool:
+    """Whether a case is of the scheme; every case is of `all`."""
+    return scheme in (ALL, case.scheme)
+
+
+def granted(members: Sequence[Member], scheme: str, day: date) -> list[Member]:
+    """Those with an active grant of the scheme on the day, each once."""
+    return [
+        member
+        for member in members
+        if any(is_of(case, scheme) and is_active(case, day) for case in member.person.cases)
+    ]
+
+
+def persons_and_uptake(world: World, month: Month, rows: Rows) -> None:
+    """`comp_persons` of P and `comp_uptake` of T per 1,000, by scheme and in all."""
+    data, day = world.data, last_day(month)
+    with_benefits = is_delivered(data, reference_week(day))
+    for scheme in (*SCHEMES, ALL):
+        persons, uptake = ("comp_persons", scheme), ("comp_uptake", scheme)
+        if data.cases is None:
+            put_not_computed(rows, persons, month, "P")
+            put_not_computed(rows, uptake, month, "T")
+            continue
+        of_p = breakdowns_of("P", with_benefits)
+        counts = tally(granted(world.members(month, "P"), scheme, day), of_p)
+        put_counts(rows, persons, month, "P", cells(data, of_p), counts)
+        of_t = breakdowns_of("T", with_benefits)
+        counts = tally(granted(world.members(month, "T"), scheme, day), of_t)
+        everybody = tally(world.members(month, "T"), of_t)
+        rates = [(cell, per_thousand(counts[cell], everybody[cell])) for cell in cells(data, of_t)]
+        put(rows, uptake, month, "T", rates)
+
+
+def days_taken(cases: Sequence[Case], scheme: str, month: Month) -> list[tuple[Case, int]]:
+    """Granted and refused cases decided in the last twelve months, with their calendar days."""
+    year = last_twelve(month)
+    return [
+        (case, (case.decided - case.applied).days)
+        for case in cases
+        if is_of(case, scheme)
+        and case.outcome in ("bevilget", "afslag")
+        and case.applied is not None
+        and case.decided is not None
+        and (case.decided.year, case.decided.month) in year
+    ]
+
+
+def measured(days: Sequence[int], measure: str) -> Figure:
+    """Median, mean or nearest-rank 90th percentile of the days; missing of no cases."""
+    ordered, number = sorted(days), len(days)
+    numerator = sum(ordered) if measure == "mean" else None
+    if number == 0:
+        return Figure(numerator, 0, None, None, None, "missing")
+    if measure == "mean":
+        value = sum(ordered) / number
+    elif measure == "median":
+        value = (ordered[(number - 1) // 2] + ordered[number // 2]) / 2
+    else:
+        # The smallest rank that holds at least 90 pct., kept in whole numbers.
+        value = float(ordered[(9 * number + 9) // 10 - 1])
+    return Figure(numerator, number, value, None, None, "")
+
+
+def case_days(world: World, month: Month, rows: Rows) -> None:
+    """`comp_case_days` of all cases, by scheme and by the case's own job centre."""
+    cases = world.data.cases
+    for scheme in (*SCHEMES, ALL):
+        put_not_computed(rows, ("comp_case_days", f"{scheme}|within_deadline"), month, "")
+        for measure in MEASURES:
+            name = ("comp_case_days", f"{scheme}|{measure}")
+            if cases is None:
+                put_not_computed(rows, name, month, "")
+                continue
+            decided = days_taken(cases, scheme, month)
+            put(
+                rows,
+                name,
+                month,
+                "",
+                [
+                    (cell, measured([days for case, days in decided if is_at(case, cell)], measure))
+                    for cell in [TOTAL, *centres(cases)]
+                ],
+            )
+
+
+def centres(cases: Sequence[Case]) -> list[Cell]:
+    """Every job centre that a case names, and `uoplyst`."""
+    names = sorted({case.job_centre for case in cases if case.job_centre is not None})
+    return [("job_centre", name) for name in [*names, UNKNOWN]]
+
+
+def is_at(case: Case, cell: Cell) -> bool:
+    """Whether a case belongs to the cell of a job centre; every case belongs to the total."""
+    return cell == TOTAL or (case.job_centre or UNKNOWN) == cell[1]
+
+
+def compensation(world: World, month: Month, rows: Rows) -> None:
+    """All of the chapter that the reference knows."""
+    persons_and_uptake(world, month, rows)
+    case_days(world, month, rows)

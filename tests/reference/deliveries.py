@@ -1,0 +1,166 @@
+"""Builds the people of the reference from delivered rows: dicts of already parsed values.
+
+Column names are the canonical ones of the interface page (`cpr`, `foedselsdato`, `y_1740`, ...;
+the id column of `dream` is called `cpr` too). Dates are `date`, months (year, month), numbers
+`float` or `int`, yes/no `bool`, everything else text; None is blank. Nothing is checked here:
+the rows are what is left when a reader has done its work.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .model import Case, Code, Data, FleksjobCase, Impairment, Month, Person, Residence, Week
+
+Row = Mapping[str, Any]
+Deliveries = Mapping[str, Sequence[Row]]
+
+WEEK_COLUMN = re.compile(r"y_(\d\d)(\d\d)")
+MONTH_COLUMN = re.compile(r"(grad|branche)_(\d{4})_(\d\d)")
+
+
+def read_code_table(path: Path) -> dict[str, Code]:
+    """The benefit code table `dream_codes.csv` by code."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Code(row["benefit_group"], row["labour_market_state"], row["activity"])
+            for row in csv.DictReader(file)
+        }
+
+
+def build(deliveries: Deliveries, table: Mapping[str, Code]) -> Data:
+    """The people and cases of a set of deliveries.
+
+    `deliveries` holds a list of rows a source; `dream`, `population` and `target_group` must be
+    there, a source left out was never delivered.
+    """
+    people = people_of(deliveries["population"])
+    columns = {column for row in deliveries["dream"] for column in row}
+    add_dream(people, deliveries["dream"])
+    add_income(people, deliveries.get("income", ()))
+    add_impairments(people, deliveries["target_group"])
+    cases = deliveries.get("compensation")
+    for row in cases or ():
+        if row["cpr"] in people:
+            people[row["cpr"]].cases.append(case_of(row))
+    for row in deliveries.get("fleksjob", ()):
+        if row["cpr"] in people:
+            people[row["cpr"]].fleksjob.append(fleksjob_case_of(row))
+    return Data(
+        people=list(people.values()),
+        table=dict(table),
+        weeks=sorted(week for column in columns if (week := week_of_column(column))),
+        degree_months=months_of_columns(columns, "grad"),
+        industry_months=months_of_columns(columns, "branche"),
+        job_centres={
+            row["jobcenter"] for row in deliveries["target_group"] if row["jobcenter"] is not None
+        },
+        cases=None if cases is None else [case_of(row) for row in cases],
+        has_fleksjob="fleksjob" in deliveries,
+    )
+
+
+def week_of_column(column: str) -> Week | None:
+    """The week of a `y_YYWW` column; YY from 90 is 19YY, otherwise 20YY."""
+    found = WEEK_COLUMN.fullmatch(column)
+    if found is None:
+        return None
+    year, week = int(found[1]), int(found[2])
+    return (1900 + year if year >= 90 else 2000 + year, week)
+
+
+def month_of_column(column: str, kind: str) -> Month | None:
+    """The month of a `grad_YYYY_MM` or `branche_YYYY_MM` column."""
+    found = MONTH_COLUMN.fullmatch(column)
+    if found is None or found[1] != kind:
+        return None
+    return (int(found[2]), int(found[3]))
+
+
+def months_of_columns(columns: Iterable[str], kind: str) -> set[Month]:
+    """The months that have a delivered column of the kind."""
+    return {month for column in columns if (month := month_of_column(column, kind))}
+
+
+def people_of(rows: Iterable[Row]) -> dict[str, Person]:
+    """A person for each CPR of the population register, with the residence spells."""
+    people: dict[str, Person] = {}
+    for row in rows:
+        person = people.setdefault(row["cpr"], Person(row["foedselsdato"], row["koen"]))
+        person.death = person.death or row.get("doedsdato")
+        person.residences.append(
+            Residence(row["kommunekode"], row["bydel"], row["fra"], row["til"])
+        )
+    return people
+
+
+def add_dream(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
+    """The weeks and months with a value, for the people the population register knows."""
+    for row in rows:
+        person = people.get(row["cpr"])
+        if person is None:
+            continue
+        for column, value in row.items():
+            if value is None:
+                continue
+            if week := week_of_column(column):
+                person.codes[week] = value
+            if month := month_of_column(column, "grad"):
+                person.degree[month] = value
+            if month := month_of_column(column, "branche"):
+                person.industry.add(month)
+
+
+def add_income(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
+    """The kinds of employment with income, month by month."""
+    for row in rows:
+        if row["cpr"] in people:
+            kinds = people[row["cpr"]].wage_kinds.setdefault(row["maaned"], [])
+            kinds.append(row["ansaettelsesform"])
+
+
+def add_impairments(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
+    """The registrations; `synlig` may be missing from the delivery."""
+    for row in rows:
+        if row["cpr"] in people:
+            people[row["cpr"]].impairments.append(
+                Impairment(
+                    kind=row["funktionsnedsaettelse"],
+                    primary=row["primaer"] is True,
+                    since=row["fra"],
+                    until=row["til"],
+                    job_centre=row["jobcenter"],
+                    visible=row.get("synlig"),
+                )
+            )
+
+
+def case_of(row: Row) -> Case:
+    """One compensation case."""
+    return Case(
+        scheme=row["ordning"],
+        applied=row["ansoegt"],
+        decided=row["afgjort"],
+        outcome=row["afgoerelse"],
+        granted_from=row["bevilget_fra"],
+        granted_until=row["bevilget_til"],
+        job_centre=row["jobcenter"],
+    )
+
+
+def fleksjob_case_of(row: Row) -> FleksjobCase:
+    """One row of the fleksjob source."""
+    return FleksjobCase(
+        case_id=row["sag_id"],
+        outcome=row["afgoerelse"],
+        referred_from=row["visiteret_fra"],
+        referred_until=row["visiteret_til"],
+        hired_from=row["ansat_fra"],
+        hired_until=row["ansat_til"],
+        scheme=row["ansaettelsestype"],
+        via_clause=row["via_klausul"] is True,
+    )

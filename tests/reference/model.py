@@ -1,0 +1,145 @@
+"""The plain objects the slow reference counts on: a person with everything known about them.
+
+Here belong the dataclasses and nothing that computes. How they are filled from delivered rows is
+in `deliveries`; what is counted on them is in the modules named after the parts of the indicator
+page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+Week = tuple[int, int]
+"""ISO year and ISO week number."""
+
+Month = tuple[int, int]
+"""Year and month number 1-12."""
+
+UNKNOWN = "uoplyst"
+
+
+class Key(NamedTuple):
+    """What identifies one row of the indicator table; blank dim and value are the total."""
+
+    indicator: str
+    variant: str
+    period: str
+    group: str
+    dim1: str
+    value1: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row's figures. `flag` is blank, `missing` or `not_computed`."""
+
+    numerator: int | float | None
+    denominator: int | float | None
+    value: int | float | None
+    low: float | None
+    high: float | None
+    flag: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """One row of the benefit code table; `activity` is blank where the code tells of none."""
+
+    benefit_group: str
+    state: str
+    activity: str
+
+
+@dataclass(frozen=True)
+class Residence:
+    """A residence spell, both days included; `until` is None while it lasts."""
+
+    municipality: int
+    district: str | None
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Impairment:
+    """One registration of the target group; `visible` is None where it is not told."""
+
+    kind: str
+    primary: bool
+    since: date
+    until: date | None
+    job_centre: str | None
+    visible: bool | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application under the compensation Act; `outcome` is None while it is open."""
+
+    scheme: str
+    applied: date | None
+    decided: date | None
+    outcome: str | None
+    granted_from: date | None
+    granted_until: date | None
+    job_centre: str | None
+
+
+@dataclass(frozen=True)
+class FleksjobCase:
+    """A row of the fleksjob source: a referral, an employment spell, or both."""
+
+    case_id: str
+    outcome: str | None
+    referred_from: date | None
+    referred_until: date | None
+    hired_from: date | None
+    hired_until: date | None
+    scheme: str | None
+    via_clause: bool
+
+
+@dataclass
+class Person:
+    """A person of the population register, with what the other sources tell of them.
+
+    `codes` holds the weeks with a benefit code only, `degree` and `industry` the months with a
+    value only, `wage_kinds` the kinds of employment with income rows in a month.
+    """
+
+    birth: date
+    sex: str | None
+    death: date | None = None
+    residences: list[Residence] = field(default_factory=list)
+    codes: dict[Week, str] = field(default_factory=dict)
+    degree: dict[Month, float] = field(default_factory=dict)
+    industry: set[Month] = field(default_factory=set)
+    wage_kinds: dict[Month, list[str]] = field(default_factory=dict)
+    impairments: list[Impairment] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    fleksjob: list[FleksjobCase] = field(default_factory=list)
+
+
+@dataclass
+class Data:
+    """All that was delivered.
+
+    `weeks` are the delivered weeks, oldest first and consecutive; `degree_months` and
+    `industry_months` the months whose `grad_` and `branche_` columns were delivered. `cases` are
+    all compensation cases, also those of people the population register does not know; None
+    where the source was never delivered.
+    """
+
+    people: list[Person]
+    table: dict[str, Code]
+    weeks: list[Week]
+    degree_months: set[Month]
+    industry_months: set[Month]
+    job_centres: set[str]
+    cases: list[Case] | None
+    has_fleksjob: bool
+    municipality: int = 101
+    youngest: int = 16
+    oldest: int = 64
