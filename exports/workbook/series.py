@@ -105,6 +105,7 @@ class Content:
         codes = self._codes(measures, dimension)
         if not codes:
             return None
+        measures = [one for one in measures if self._codes([one], dimension)]
         rows: list[tuple[Value, ...]] = [("I alt", *self._values(measures))]
         rows += [
             (category(dimension, code), *self._values(measures, dimension, code)) for code in codes

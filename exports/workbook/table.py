@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
@@ -98,24 +99,29 @@ def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
             index,
             column.header,
             theme.HEADER,
-            theme.TEXT_HEADER if is_text else theme.NUMBER_HEADER,
+            _text_header(index) if is_text else theme.NUMBER_HEADER,
             fill=theme.HEADER_FILL,
         )
-    headers = [column.header for column in table.columns]
-    sheet.row_dimensions[top].height = _height(headers, widths) + 4
+    heights = row_heights(table, widths)
+    for offset, height in enumerate(heights):
+        sheet.row_dimensions[top + offset].height = height
     for offset, values in enumerate(table.rows, start=1):
         for index, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
             _write_value(sheet, top + offset, index, column, value, offset <= table.emphasis)
-        texts = [_printed(value) for value in values]
-        sheet.row_dimensions[top + offset].height = _height(texts, widths)
     bottom = top + len(table.rows)
-    sheet.add_table(_excel_table(table, f"A{top}:{get_column_letter(len(headers))}{bottom}"))
+    sheet.add_table(_excel_table(table, f"A{top}:{get_column_letter(len(table.columns))}{bottom}"))
     return bottom
+
+
+def row_heights(table: Table, widths: Sequence[float]) -> list[float]:
+    """The heights in points of the header and of every row, tall enough for wrapped text."""
+    header = _height([column.header for column in table.columns], widths) + 4
+    return [header, *(_height([_printed(value) for value in row], widths) for row in table.rows)]
 
 
 def lines_needed(text: str, width: float) -> int:
     """How many lines a text takes in a column of the width, a little on the safe side."""
-    per_line = max(width * 0.92 - 1, 4)
+    per_line = max(width - 1, 4)
     return sum(_wrapped_lines(part, per_line) for part in text.split("\n"))
 
 
@@ -136,6 +142,15 @@ def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
     return max(theme.ROW_HEIGHT, lines * theme.LINE_HEIGHT + 2)
 
 
+def _text_header(index: int) -> Alignment:
+    """A text beside a right-aligned number needs air between them."""
+    return theme.TEXT_HEADER if index == 1 else theme.TEXT_HEADER_INSET
+
+
+def _text_cell(index: int) -> Alignment:
+    return theme.TEXT_CELL if index == 1 else theme.TEXT_CELL_INSET
+
+
 def _printed(value: Value) -> str:
     if isinstance(value, Verdict):
         return f"● {value.word}"
@@ -150,7 +165,7 @@ def _write_value(
     font = theme.STRONG if strong else theme.BODY
     fill = theme.EMPHASIS_FILL if strong else None
     is_text = column.kind in ("text", "verdict", "link")
-    alignment = theme.TEXT_CELL if is_text else theme.NUMBER_CELL
+    alignment = _text_cell(index) if is_text else theme.NUMBER_CELL
     if isinstance(value, Verdict):
         style = theme.VERDICTS[value.code]
         words, font, fill = (

@@ -40,8 +40,10 @@ EMPHASIS_FILL = PatternFill("solid", start_color=PALE, end_color=PALE)
 ROW_RULE = Border(bottom=Side(style="thin", color=RULE))
 
 TEXT_CELL = Alignment(horizontal="left", vertical="top", wrap_text=True)
+TEXT_CELL_INSET = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 NUMBER_CELL = Alignment(horizontal="right", vertical="top")
 TEXT_HEADER = Alignment(horizontal="left", vertical="bottom", wrap_text=True)
+TEXT_HEADER_INSET = Alignment(horizontal="left", vertical="bottom", wrap_text=True, indent=1)
 NUMBER_HEADER = Alignment(horizontal="right", vertical="bottom", wrap_text=True)
 LINE = Alignment(horizontal="left", vertical="center")
 

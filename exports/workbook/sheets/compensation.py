@@ -13,7 +13,7 @@ from exports.workbook.series import Content, Measure, sources
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import SCHEMES
 
-WIDTHS = (33, 12, 12, 12, 12, 12, 12, 12)
+WIDTHS = (28, 13, 14, 15, 15, 13, 13, 16)
 
 ALL = "all"
 PERSONS = Measure("I alt (antal)", "count", "comp_persons", ALL, "P")

@@ -10,7 +10,7 @@ from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
 from indicators.catalogue import catalogue
 
-WIDTHS = (26, 12, 30, 30, 62, 32, 13)
+WIDTHS = (23, 12, 24, 23, 52, 27, 11)
 
 _GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
 
@@ -21,7 +21,7 @@ def write(page: Page, content: Content) -> None:
     youngest, oldest = report.age_range
     page.title("Definitioner")
     page.paragraph(
-        f"Målgruppen: {report.target_group_definition} Reglen hedder {report.target_group_rule}. "
+        f"Målgruppen: {report.target_group_definition.rstrip('.')}. Reglen hedder {report.target_group_rule}. "
         f"Øvrige borgere er alle andre med bopæl i {report.municipality} i alderen {youngest}–{oldest} år. "
         "Referenceugen er den sidste hele uge, der slutter senest på månedens sidste dag.",
     )

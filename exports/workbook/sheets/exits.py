@@ -10,7 +10,7 @@ from exports.workbook.labels import DESTINATIONS, month_name
 from exports.workbook.page import Page
 from exports.workbook.series import Content, Measure
 
-WIDTHS = (33, 13, 13, 13, 13, 13, 13)
+WIDTHS = (33, 13, 13, 13, 13, 13, 17)
 
 YEAR = Measure("Seneste 12 måneder (antal)", "count", "exits_job_12m", "narrow|12m")
 _YEAR_RATE = Measure("Afgangsrate, 12 måneder (pct.)", "pct", "exit_rate_job", "narrow|12m")

@@ -29,7 +29,10 @@ _BREAKDOWN = (
     Measure("Usikkerhed til (pct.)", "pct", "fleksjob_employed_share", "", "P", "high"),
 )
 _BROKEN_DOWN_BY = ("sex", "age_group", "impairment", "visibility", "job_centre", "district")
-_REFERRED_NOTE = "Visiteret: en afgørelse om fleksjob gælder på månedens sidste dag. Ansat: en ansættelse dækker samme dag."
+_REFERRED_NOTE = (
+    "Visiteret: en afgørelse om fleksjob gælder på månedens sidste dag. "
+    "Ansat: en ansættelse dækker den samme dag."
+)
 _INTERVAL = "Usikkerhed: 95 pct.-interval (Wilson)."
 
 

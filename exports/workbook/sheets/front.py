@@ -10,7 +10,7 @@ from exports.workbook.page import Page
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Link, Table, Value
 
-FRONT_WIDTHS = (36, 16, 14, 60)
+FRONT_WIDTHS = (36, 16, 16, 60)
 CONTENTS_WIDTHS = (30, 82)
 
 _OFFICE = "Beskæftigelses- og Integrationsforvaltningen"
@@ -26,7 +26,7 @@ def write_front(page: Page, content: Content) -> None:
         f"{youngest}–{oldest} år.",
         f"Pr.: {long_date(report.reference_date)}. Tallene beskriver situationen på denne dag, ikke i dag.",
         f"Til: {plan.committee}. Fra: {plan.owner}.",
-        f"Målgruppe: {report.target_group_definition} (regel {report.target_group_rule}).",
+        f"Målgruppe: {report.target_group_definition.rstrip('.')} (regel {report.target_group_rule}).",
         f"Nyt: {' '.join(report.news) if report.news else _first_or_next(report.version)}",
     )
     for line in lines:

@@ -19,7 +19,7 @@ from indicators.catalogue import catalogue
 if TYPE_CHECKING:
     from plans.assessment import Assessment, Figure
 
-WIDTHS = (34, 11, 12, 12, 15, 12, 12, 20, 50)
+WIDTHS = (32, 22, 11, 12, 11, 15, 11, 12, 46)
 
 _KINDS: dict[str, Kind] = {
     "andel": "pct",
@@ -45,18 +45,18 @@ def write(page: Page, content: Content, data: Page) -> None:
     page.table(
         Table(
             "Tabel_Overblik_1",
-            f"Planens mål pr. {month_name(content.month)}",
+            f"Planens mål, {month_name(content.month)}",
             "står i hver række",
             "Indikatorerne på de følgende ark; se arket Definitioner",
             (
                 Column("Mål", "text"),
+                Column("Vurdering", "verdict"),
                 Column("Enhed", "text"),
                 Column("Udgangs-punkt", "goal"),
                 Column("Seneste", "goal"),
                 Column("Ændring", "goal"),
                 Column("Måltal", "goal"),
                 Column("Forventet nu", "goal"),
-                Column("Vurdering", "verdict"),
                 Column("Begrundelse", "text"),
             ),
             [_goal_row(one) for one in content.report.goals] or [("Ingen mål", *[None] * 8)],
@@ -72,11 +72,10 @@ def _plan_table(page: Page, content: Content) -> None:
     plan = content.report.plan
     rows: list[tuple[Value, ...]] = [
         (
+            f"{objective.id} {objective.title}",
             theme.title,
-            objective.id,
             len(objective.activities),
             len(plan.goals_of(objective.id)),
-            objective.title,
         )
         for theme in plan.themes
         for objective in theme.objectives
@@ -88,11 +87,10 @@ def _plan_table(page: Page, content: Content) -> None:
             "antal aktiviteter, deraktiviteter medregnet, og antal mål med tal",
             plan.title,
             (
+                Column("Målsætning", "text"),
                 Column("Tema", "text"),
-                Column("Nr.", "text"),
                 Column("Aktiviteter", "number"),
                 Column("Mål med tal", "number"),
-                Column("Målsætning", "text"),
             ),
             rows,
         )
@@ -130,13 +128,13 @@ def _goal_row(one: Assessment) -> tuple[Value, ...]:
     baseline, latest = _figure(one.baseline, kind), _figure(one.latest, kind)
     return (
         goal.title,
+        Verdict(one.verdict, one.word),
         _UNITS.get(unit, unit),
         baseline,
         latest,
         _change(baseline, latest, kind),
         target,
         _expected(one, kind),
-        Verdict(one.verdict, one.word),
         one.reason,
     )
 

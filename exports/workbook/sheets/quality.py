@@ -10,7 +10,7 @@ from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
 from indicators.catalogue import catalogue
 
-WIDTHS = (32, 13, 13, 13, 13, 14, 13, 24, 46)
+WIDTHS = (28, 48, 15, 12, 13, 13, 14, 14, 22)
 
 _ADD_UP = "Rækker ind = brugt + i karantæne + dubletter. En dublet er en række, der er helt magen til en anden."
 _UNKNOWN = "Ukendte koder tæller som anden ydelse: aldrig som job, og de slettes ikke."
@@ -31,6 +31,7 @@ def _deliveries(content: Content) -> Table:
     rows: list[tuple[Value, ...]] = [
         (
             source.title,
+            " ".join(filter(None, [source.verdict, source.in_force_note])) or "Ingen bemærkninger",
             source.rows_in,
             source.used,
             source.quarantined,
@@ -38,7 +39,6 @@ def _deliveries(content: Content) -> Table:
             source.newest,
             source.age_days,
             source.delivery_id,
-            " ".join(filter(None, [source.verdict, source.in_force_note])) or "Ingen bemærkninger",
         )
         for source in content.report.sources
     ]
@@ -49,6 +49,7 @@ def _deliveries(content: Content) -> Table:
         "Leverancejournalen",
         (
             Column("Kilde", "text"),
+            Column("Bemærkning", "text"),
             Column("Rækker ind", "number"),
             Column("Brugt", "number"),
             Column("I karantæne", "number"),
@@ -56,7 +57,6 @@ def _deliveries(content: Content) -> Table:
             Column("Nyeste data", "text"),
             Column("Alder (dage)", "number"),
             Column("Leverance", "text"),
-            Column("Bemærkning", "text"),
         ),
         rows or [("Ingen leverancer", *[None] * 8)],
         (_ADD_UP,),
@@ -78,14 +78,14 @@ def _checks(content: Content) -> Table:
 def _reasons(content: Content) -> Table:
     titles = {entry.id: entry.title_da for entry in catalogue().values()}
     rows: list[tuple[Value, ...]] = [
-        (titles.get(indicator, indicator), period, reason)
+        (titles.get(indicator, indicator), reason, period)
         for indicator, period, reason in content.report.reasons
     ]
     return _lines(
         "Tabel_Ikkeopgjort_1",
         "Tal, der ikke er opgjort",
-        ("Indikator", "Periode", "Årsag"),
-        rows or [("Alle", "Alle", "Alt er opgjort")],
+        ("Indikator", "Årsag", "Periode"),
+        rows or [("Alle", "Alt er opgjort", "Alle")],
     )
 
 
@@ -96,8 +96,8 @@ def _codes(content: Content) -> Table:
         "Ukendte ydelseskoder",
         "antal uger",
         "DREAM",
-        (Column("Kode", "text"), Column("Uger", "number")),
-        list(codes) or [("Ingen", None)],
+        (Column("Kode", "text"), Column("Tæller som", "text"), Column("Uger", "number")),
+        [(code, "Anden ydelse", weeks) for code, weeks in codes] or [("Ingen", "", None)],
         (_UNKNOWN,),
     )
 
@@ -105,15 +105,19 @@ def _codes(content: Content) -> Table:
 def _hidden(content: Content) -> Table:
     report = content.report
     rows: list[tuple[Value, ...]] = [
-        (f"Færre end {report.threshold} personer indgår", report.hidden_primary),
-        ("Kunne bruges til at regne et skjult tal ud", report.hidden_secondary),
+        ("For få personer", f"Færre end {report.threshold} personer indgår", report.hidden_primary),
+        (
+            "Beskytter et andet tal",
+            "Kunne bruges til at regne et skjult tal ud",
+            report.hidden_secondary,
+        ),
     ]
     return Table(
         "Tabel_Skjult_1",
         "Tal, der ikke vises af hensyn til diskretion",
         "antal celler i den samlede tabel",
         "Diskretionskontrollen",
-        (Column("Årsag", "text"), Column("Celler", "number")),
+        (Column("Årsag", "text"), Column("Forklaring", "text"), Column("Celler", "number")),
         rows,
     )
 

@@ -1,0 +1,122 @@
+"""`delivered_<source>`: what each source has in force after tonight's look in the inbox.
+
+Belongs here: one asset a source, made from its contract. Not here: reading and judging (`sources`), how a verdict shows
+(`gate`).
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.gate import check_results, check_specs, failure, told_plainly
+from assets.resources import House
+from assets.versions import version_of
+from expectations.contract import SOURCES, Contract, load, stored_columns
+from exports.ledger import append
+from sources.intake import IntakeResult, take_in
+from sources.record import Delivery
+
+Step = Iterator[dg.AssetCheckResult | dg.MaterializeResult]
+
+
+def delivered(source: str) -> dg.AssetsDefinition:
+    """The asset of a source. It yields every check result before anything else; without a good delivery a required source
+    fails, and the last good version of any source stays in force when a newer one is refused."""
+    contract = load(source)
+
+    @dg.asset(
+        name=f"delivered_{source}",
+        group_name="deliveries",
+        description=f"{contract.title}: den leverance, der er i kraft efter nattens indlæsning.",
+        owners=["team:beskaeftigelse"],
+        kinds={"parquet", "greatexpectations"},
+        tags={"persondata": "ja"},
+        check_specs=check_specs(contract),
+        metadata={"dagster/column_schema": column_schema(contract)},
+        retry_policy=dg.RetryPolicy(max_retries=1),
+    )
+    def _delivered(house: House) -> Step:
+        house.tell(f"læser {source}")
+        with told_plainly():
+            taken = take_in(
+                contract,
+                house.inbox_path(),
+                house.path,
+                house.key(),
+                house.settings().rest_seconds,
+                house.now(),
+                house.tell,
+            )
+            for delivery in taken.new:
+                append(house.path, "delivery", ledger_facts(delivery), house.now())
+            judged = last_judged(house, source)
+        yield from check_results(contract, judged)
+        if contract.required and not taken.in_force:
+            raise nothing_in_force(contract, judged)
+        yield dg.MaterializeResult(
+            data_version=dg.DataVersion(version_of([d.table_sha256 for d in taken.in_force])),
+            metadata=shown(taken, judged),
+        )
+
+    return _delivered
+
+
+def last_judged(house: House, source: str) -> Delivery | None:
+    """The delivery judged last; a second arrival of the same bytes is no judgement."""
+    judged = [entry for entry in house.record().all(source) if entry.verdict != "duplicate"]
+    return judged[-1] if judged else None
+
+
+def nothing_in_force(contract: Contract, judged: Delivery | None) -> dg.Failure:
+    """Why a required source stops the night: never delivered (20) or never accepted (10)."""
+    if judged is None:
+        return failure(f"{contract.title} er aldrig leveret. Spørg {contract.supplier}.", 20)
+    return failure(judged.sentence, 10)
+
+
+def ledger_facts(delivery: Delivery) -> dict[str, object]:
+    """What the ledger says of a delivery."""
+    return {
+        "source": delivery.source,
+        "delivery": delivery.id,
+        "sha256": delivery.sha256,
+        "verdict": delivery.verdict,
+        "code": delivery.code,
+        "rows_in": delivery.rows_in,
+        "used": delivery.used,
+        "quarantined": delivery.quarantined,
+        "duplicates": delivery.duplicates,
+    }
+
+
+def shown(taken: IntakeResult, judged: Delivery | None) -> dict[str, object]:
+    """The asset's metadata: counts and sentences, never a row."""
+    newest = taken.in_force[-1] if taken.in_force else None
+    facts: dict[str, object] = {
+        "nye_leverancer": len(taken.new),
+        "venter": len(taken.waiting),
+        "i_kraft": ", ".join(entry.id for entry in taken.in_force[-3:]) or "ingen",
+    }
+    if newest is not None:
+        facts |= {
+            "dagster/row_count": sum(entry.used for entry in taken.in_force),
+            "rækker_ind": newest.rows_in,
+            "brugt": newest.used,
+            "karantæne": newest.quarantined,
+            "dubletter": newest.duplicates,
+            "data_til": newest.period_to,
+        }
+    if judged is not None:
+        facts |= {"seneste_dom": judged.verdict, "forklaring": judged.sentence}
+    return facts
+
+
+def column_schema(contract: Contract) -> dg.TableSchema:
+    """The stored table's columns as Dagster shows them."""
+    columns = stored_columns(contract)
+    return dg.TableSchema(
+        columns=[dg.TableColumn(c.name, type=c.type, description=c.description) for c in columns]
+    )
+
+
+delivered_assets = [delivered(source) for source in SOURCES]

@@ -1,0 +1,86 @@
+"""The gate: how a delivery's verdict and an infrastructure fault show in Dagster.
+
+Belongs here: check specs and check results from the contract, and failures that carry the program's exit code. Not here:
+judging (`sources.judging`), the commands' exit codes (`pipelines.outcome`).
+
+A failing blocking check does not keep a bad table out of Dagster's storage by itself, so the verdict is reached before
+anything is put in force, the results are shown, and only the last good version goes on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+
+from assets.keys import KeyProblem
+from blocks.store import DamagedBlockError
+from expectations.checks import checks_for
+from expectations.contract import Contract
+from exports.locks import LockBusy
+from exports.publication import Superseded
+from exports.release_gate import ReleaseRefused
+from sources.record import Delivery, RecordError
+
+EXIT_CODE = "exit_code"
+NOT_JUDGED = "Kunne ikke vurderes, fordi leverancen ikke kunne læses."
+NOT_DELIVERED = "Kilden er ikke leveret."
+
+
+def check_specs(contract: Contract) -> list[dg.AssetCheckSpec]:
+    """One check an expectation, named and described as in the contract."""
+    return [
+        dg.AssetCheckSpec(
+            name=spec.name,
+            asset=f"delivered_{contract.source}",
+            description=spec.description,
+            metadata={"alvor": spec.severity},
+        )
+        for spec in checks_for(contract)
+    ]
+
+
+def check_results(contract: Contract, judged: Delivery | None) -> Iterator[dg.AssetCheckResult]:
+    """The result of every check for the delivery judged last; what was not evaluated has failed."""
+    results = {} if judged is None else {result["name"]: result for result in judged.checks}
+    for spec in checks_for(contract):
+        result = results.get(spec.name)
+        severity = dg.AssetCheckSeverity.ERROR if spec.severity == "error" else dg.AssetCheckSeverity.WARN
+        if result is None:
+            yield dg.AssetCheckResult(
+                check_name=spec.name,
+                passed=False,
+                severity=severity if judged or contract.required else dg.AssetCheckSeverity.WARN,
+                description=NOT_JUDGED if judged else NOT_DELIVERED,
+            )
+            continue
+        yield dg.AssetCheckResult(
+            check_name=spec.name,
+            passed=bool(result["passed"]),
+            severity=severity,
+            description=str(result["sentence"] or result["description"]),
+            metadata={"leverance": judged.id if judged else "", **result["counts"]},
+        )
+
+
+def failure(sentence: str, exit_code: int) -> dg.Failure:
+    """A failure with one Danish sentence and the exit code the command line ends with."""
+    return dg.Failure(description=sentence, metadata={EXIT_CODE: exit_code}, allow_retries=False)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn known faults into failures of one sentence. They are raised anew after the `except` blocks, so that no traceback
+    carries a value from the border with personal data."""
+    try:
+        yield
+        return
+    except KeyProblem as problem:
+        sentence, code = str(problem), 2
+    except ReleaseRefused as refusal:
+        sentence, code = str(refusal), 40
+    except (Superseded, LockBusy, RecordError, DamagedBlockError) as fault:
+        sentence, code = str(fault), 30
+    except OSError as fault:
+        where = f" ({fault.filename})" if fault.filename else ""
+        sentence, code = f"Disken eller en fil svigtede{where}: {fault.strerror or 'læsefejl'}.", 30
+    raise failure(sentence, code)

@@ -1,0 +1,146 @@
+"""From deliveries in force to a register in blocks.
+
+Belongs here: which source makes which register, and what each block keeps of its rows. Not here: cutting and storing blocks
+(`blocks`), the Dagster assets (`registers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from assets.keeping import point, pointed
+from assets.resources import House
+from assets.versions import code_version, version_of
+from blocks.layout import PERSON, bits_for, latest_by_key, lay_out
+from blocks.store import BlockStore
+from expectations.contract import load, stored_key
+from indicators.block import WeekAxis
+from indicators.calendar import parse_month, parse_week
+from sources.record import Delivery
+
+SEQUENCE = "_sequence"
+IN_FORCE = "in_force"
+ROWS_A_BATCH = 16_384
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A register: the source it is made of, and the Danish description its asset shows."""
+
+    source: str
+    description: str
+
+
+THINGS = {
+    "people": Thing("population", "Personer og bopælsperioder, lagt ud i blokke."),
+    "weeks": Thing("dream", "Ydelse uge for uge og lønmåneder, lagt ud i blokke."),
+    "income": Thing("income", "Lønmåneder efter rettelser: om måneden har ordinær ansættelse."),
+    "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
+    "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),
+    "fleksjob": Thing("fleksjob", "Sager om fleksjob og pension efter rettelser."),
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register in force: its version, its blocks, and the deliveries it was made of."""
+
+    version: str
+    store: BlockStore
+    deliveries: tuple[str, ...]
+
+
+def laid_out(house: House, thing: str) -> Register | None:
+    """Lay out a register from what is in force, or find it laid out already; None for a source never delivered."""
+    source = THINGS[thing].source
+    record = house.record()
+    deliveries = record.in_force(source)
+    if not deliveries:
+        return None
+    people = record.in_force("population")
+    bits = bits_for(sum(entry.used for entry in people))
+    tables = [entry.table_sha256 for entry in deliveries]
+    version = version_of(thing, tables, bits, code_version("blocks", "assets"))
+    folder = house.folder("registers", thing)
+    path = folder / version
+    if not path.exists():
+        house.tell(f"lægger {thing} ud i {1 << bits} blokke")
+        schema = _schema(house, deliveries)
+        batches = _batches(house, deliveries, schema)
+        lay_out(batches, schema, bits, path, _finish(thing, source))
+    ids = tuple(entry.id for entry in deliveries)
+    point(folder, IN_FORCE, {"version": version, "deliveries": list(ids)})
+    return Register(version, BlockStore.open(path), ids)
+
+
+def in_force(house: House, thing: str) -> Register | None:
+    """The register in force; None when its source was never delivered. Raises NothingKept before the first night."""
+    if not house.record().in_force(THINGS[thing].source):
+        return None
+    folder = house.folder("registers", thing)
+    pointer = pointed(folder, IN_FORCE)
+    store = BlockStore.open(folder / pointer["version"])
+    return Register(pointer["version"], store, tuple(pointer["deliveries"]))
+
+
+def week_axis(house: House, register: Register) -> WeekAxis:
+    """What the weekly register covers, from the facts of the delivery it was made of."""
+    facts = house.record().find(register.deliveries[-1]).facts
+    return WeekAxis(
+        first_week=parse_week(facts["first_week"]),
+        weeks=int(facts["weeks"]),
+        grad_months=tuple(parse_month(month) for month in facts["grad_months"]),
+        branche_months=tuple(parse_month(month) for month in facts["branche_months"]),
+    )
+
+
+def _schema(house: House, deliveries: Sequence[Delivery]) -> pa.Schema:
+    """The columns of all deliveries together, texts undictionaried, with the delivery's place in the order."""
+    fields: dict[str, pa.Field] = {}
+    for entry in deliveries:
+        for item in pq.read_schema(house.record().table_path(entry)):
+            kind = item.type.value_type if pa.types.is_dictionary(item.type) else item.type
+            fields[item.name] = pa.field(item.name, kind)
+    return pa.schema([*fields.values(), pa.field(SEQUENCE, pa.int32())])
+
+
+def _batches(
+    house: House, deliveries: Sequence[Delivery], schema: pa.Schema
+) -> Iterator[pa.Table]:
+    for sequence, entry in enumerate(deliveries):
+        stored = pq.ParquetFile(house.record().table_path(entry, verify=True))
+        wide = any(pa.types.is_fixed_size_list(item.type) for item in stored.schema_arrow)
+        for batch in stored.iter_batches(ROWS_A_BATCH if wide else 32 * ROWS_A_BATCH):
+            columns = {name: batch.column(name) for name in batch.schema.names}
+            columns[SEQUENCE] = pa.array([sequence] * len(batch), pa.int32())
+            arrays = [
+                columns[item.name].cast(item.type)
+                if item.name in columns
+                else pa.nulls(len(batch), item.type)
+                for item in schema
+            ]
+            yield pa.table(arrays, schema=schema)
+
+
+def _finish(thing: str, source: str) -> Callable[[pa.Table], pa.Table]:
+    key = stored_key(load(source))
+    if thing == "income":
+        return partial(_ordinary_months, key)
+    return partial(latest_by_key, key=key, sequence=SEQUENCE)
+
+
+def _ordinary_months(key: Sequence[str], table: pa.Table) -> pa.Table:
+    """One row a person and month with wages: whether any of them is ordinary employment."""
+    rows = latest_by_key(table, key, SEQUENCE)
+    ordinary = pc.fill_null(pc.equal(rows["ansaettelsesform"], "ordinær"), False)
+    months = pa.table({PERSON: rows[PERSON], "maaned": rows["maaned"], "ordinaer": ordinary})
+    joined = months.group_by([PERSON, "maaned"]).aggregate([("ordinaer", "any")])
+    return joined.rename_columns({"ordinaer_any": "ordinaer"}).sort_by(
+        [(PERSON, "ascending"), ("maaned", "ascending")]
+    )

@@ -1,0 +1,49 @@
+"""`register_<thing>`: what is in force of each source, corrected, keyed and laid out in person blocks.
+
+Belongs here: one asset a register. Not here: how a register is made (`laying_out`).
+"""
+
+import dagster as dg
+
+from assets.gate import told_plainly
+from assets.laying_out import THINGS, laid_out
+from assets.resources import House
+
+
+def register(thing: str) -> dg.AssetsDefinition:
+    """The asset of a register; every register is cut by the population's size, so all depend on it."""
+    source = THINGS[thing].source
+    upstream = dict.fromkeys([f"delivered_{source}", "delivered_population"])
+
+    @dg.asset(
+        name=f"register_{thing}",
+        group_name="registers",
+        deps=list(upstream),
+        description=THINGS[thing].description,
+        owners=["team:beskaeftigelse"],
+        kinds={"parquet", "numpy"},
+        tags={"persondata": "ja"},
+        retry_policy=dg.RetryPolicy(max_retries=1),
+    )
+    def _register(house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        house.tell(f"register {thing}")
+        with told_plainly():
+            made = laid_out(house, thing)
+        if made is None:
+            return dg.MaterializeResult(
+                data_version=dg.DataVersion("never-delivered"),
+                metadata={"forklaring": f"Kilden {source} er ikke leveret."},
+            )
+        return dg.MaterializeResult(
+            data_version=dg.DataVersion(made.version),
+            metadata={
+                "dagster/row_count": sum(made.store.rows),
+                "blokke": 1 << made.store.bits,
+                "leverancer": ", ".join(made.deliveries[-3:]),
+            },
+        )
+
+    return _register
+
+
+register_assets = [register(thing) for thing in THINGS]

@@ -1,0 +1,169 @@
+"""From protected figures and the delivery record to the report the writers are handed.
+
+Belongs here: gathering what a report says of its sources and of what was not computed. Not here: the figures (`computing`),
+the writing (`exports`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from assets.deliveries import last_judged
+from assets.resources import House
+from assets.settings import Settings
+from disclosure.table import Summary
+from expectations.contract import SOURCES, load
+from exports.publication import Input, Origin
+from exports.report import Report, SourceStatus
+from indicators import codes
+from indicators.calendar import date_of, last_day, parse_month, parse_week
+from indicators.catalogue import catalogue
+from indicators.people import TARGET_GROUP_RULE
+from plans.assessment import assess
+from plans.loading import load_plan
+from sources.record import Delivery
+
+TARGET_GROUP = (
+    "Borgere i aldersgruppen med bopæl i kommunen og mindst én registreret funktionsnedsættelse, der gælder på "
+    "opgørelsesdagen."
+)
+SOURCE_OF_AREA = {"compensation": "compensation", "fleksjob": "fleksjob"}
+
+
+@dataclass(frozen=True)
+class ProtectedFigures:
+    """A month's protected table, what was hidden in it, and its version."""
+
+    table: pd.DataFrame
+    summary: Summary
+    version: str
+
+
+def build_report(house: House, plan_id: str, month: int, figures: ProtectedFigures, version: int) -> Report:
+    """The report of a plan for a month, as version `version` of its set."""
+    settings, plan, table = house.settings(), load_plan(plan_id), figures.table
+    name = max(table["period"])
+    goals = tuple(assess(goal, table, name, catalogue()) for goal in plan.goals)
+    return Report(
+        plan=plan,
+        month=name,
+        reference_date=date_of(last_day(month)),
+        version=version,
+        goals=goals,
+        table=table,
+        sources=tuple(_statuses(house, month)),
+        reasons=tuple(_reasons(house, table)),
+        unknown_codes=tuple(_unknown_codes(house)),
+        hidden_primary=figures.summary.primary,
+        hidden_secondary=figures.summary.secondary,
+        threshold=settings.threshold,
+        target_group_rule=TARGET_GROUP_RULE,
+        target_group_definition=TARGET_GROUP,
+        municipality=settings.municipality_name,
+        age_range=(settings.youngest, settings.oldest),
+        official=True,
+    )
+
+
+def origin(house: House, figures: ProtectedFigures, code: str) -> Origin:
+    """What a set is made from, for its manifest."""
+    inputs = [
+        Input(d.source, d.id, d.sha256, d.rows_in, d.used, d.quarantined)
+        for source in SOURCES
+        for d in house.record().in_force(source)
+    ]
+    settings = house.settings()
+    said = {
+        "municipality": settings.municipality,
+        "age_range": [settings.youngest, settings.oldest],
+        "deadlines": dict(settings.deadlines),
+        "target_group_rule": TARGET_GROUP_RULE,
+        "figures": figures.version,
+    }
+    return Origin(tuple(inputs), code, said, settings.threshold)
+
+
+def _statuses(house: House, month: int) -> list[SourceStatus]:
+    statuses = []
+    for source in SOURCES:
+        contract, in_force = load(source), house.record().in_force(source)
+        judged = last_judged(house, source)
+        newest = in_force[-1] if in_force else None
+        failed = [] if judged is None else [c["sentence"] for c in judged.checks if not c["passed"]]
+        note = ""
+        if newest is None:
+            note = "Kilden er ikke leveret, og dens tal er ikke opgjort."
+        elif judged is not None and not judged.in_force:
+            note = f"Den seneste levering blev ikke brugt, og den forrige er i kraft. {judged.sentence}"
+        statuses.append(
+            SourceStatus(
+                source=source,
+                title=contract.title,
+                delivery_id=newest.id if newest else "",
+                file_name=newest.file if newest else "",
+                rows_in=newest.rows_in if newest else 0,
+                used=newest.used if newest else 0,
+                quarantined=newest.quarantined if newest else 0,
+                duplicates=newest.duplicates if newest else 0,
+                newest=newest.period_to if newest else "",
+                age_days=_age(newest, month),
+                verdict=newest.sentence if newest else "",
+                failed_checks=tuple(failed),
+                in_force_note=note,
+            )
+        )
+    return statuses
+
+
+def _age(delivery: Delivery | None, month: int) -> int:
+    """Days from the end of the newest period in the data to the reference date, never below 0."""
+    if delivery is None or not delivery.period_to:
+        return 0
+    text = delivery.period_to
+    if "W" in text:
+        end = parse_week(text) * 7 + 3
+    elif len(text) == len("2020-06"):
+        end = last_day(parse_month(text))
+    else:
+        end = (date.fromisoformat(text) - date_of(0)).days
+    return max(0, last_day(month) - end)
+
+
+def _reasons(house: House, table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Each indicator with months that were not computed, the span of them, and why."""
+    gaps = table[table["flag"] == "not_computed"]
+    return [
+        (
+            str(indicator),
+            _span(sorted(set(rows["period"]))),
+            _reason(house, str(indicator), house.settings(), set(rows["variant"])),
+        )
+        for indicator, rows in gaps.groupby("indicator", sort=True)
+    ]
+
+
+def _span(periods: list[str]) -> str:
+    return periods[0] if len(periods) == 1 else f"{periods[0]} til {periods[-1]}"
+
+
+def _reason(house: House, indicator: str, settings: Settings, variants: set[str]) -> str:
+    source = SOURCE_OF_AREA.get(catalogue()[indicator].area)
+    if source and not house.record().in_force(source):
+        return f"Kilden {load(source).title} er ikke leveret."
+    if all(variant.endswith("within_deadline") for variant in variants) and not settings.deadlines:
+        return "Forvaltningen har ikke oplyst sagsbehandlingsfristerne."
+    facts = house.record().in_force("dream")[-1].facts
+    last = house.record().in_force("dream")[-1].period_to
+    return (
+        f"De uger og lønmåneder, tallet kræver, er ikke alle leveret (registret går fra {facts['first_week']} "
+        f"til {last})."
+    )
+
+
+def _unknown_codes(house: House) -> list[tuple[str, int]]:
+    known = {row.code for row in codes.code_table()}
+    counts = house.record().in_force("dream")[-1].facts["code_counts"]
+    return sorted((code, int(n)) for code, n in counts.items() if int(code) not in known)

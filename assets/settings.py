@@ -1,0 +1,74 @@
+"""What an installation may set: municipality, ages, threshold, deadlines, waiting time.
+
+Belongs here: reading `<home>/midtvejs.toml` with environment variables over it. Not here: the pseudonym key (`keys`), what a
+run is asked for (its partition and its run config).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+FILE = "midtvejs.toml"
+PREFIX = "MIDTVEJS_"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message is one Danish sentence."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one installation.
+
+    `threshold`: counts of persons from 1 to one below it are never shown. `rest_seconds`: how long a file must lie still.
+    `deadlines`: case deadline in days by scheme. `inbox`: where deliveries land, `<home>/inbox` when blank.
+    """
+
+    municipality: int = 101
+    municipality_name: str = "Københavns Kommune"
+    youngest: int = 16
+    oldest: int = 64
+    threshold: int = 5
+    rest_seconds: float = 30.0
+    deadlines: Mapping[str, int] = field(default_factory=dict)
+    inbox: str = ""
+    processes: int = 0
+
+    def __post_init__(self) -> None:
+        if self.threshold < 2:
+            raise SettingsError("threshold skal være mindst 2, ellers beskytter den ingen.")
+        if not 0 <= self.youngest <= self.oldest:
+            raise SettingsError("youngest skal være højst lig med oldest.")
+
+
+def load_settings(home: Path) -> Settings:
+    """The settings of a home; raises SettingsError for an unknown name or a value of the wrong kind."""
+    path = home / FILE
+    try:
+        stated: dict[str, Any] = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} kan ikke læses som TOML: {error}") from None
+    known = {item.name: item for item in fields(Settings)}
+    unknown = sorted(stated.keys() - known.keys())
+    if unknown:
+        raise SettingsError(f"{path} har en ukendt indstilling: {', '.join(unknown)}.")
+    for name in known:
+        text = os.environ.get(PREFIX + name.upper())
+        if text is not None and name != "deadlines":
+            stated[name] = text
+    return Settings(**{name: _typed(name, value) for name, value in stated.items()})
+
+
+def _typed(name: str, value: Any) -> Any:
+    default = getattr(Settings(), name)
+    if name == "deadlines":
+        return {str(scheme): int(days) for scheme, days in dict(value).items()}
+    try:
+        return type(default)(value)
+    except ValueError:
+        raise SettingsError(f"indstillingen {name} har en værdi, der ikke kan bruges.") from None

@@ -1,0 +1,45 @@
+"""`statistics_<area>`: the unprotected figures of an area, month by month.
+
+Belongs here: one asset an area; many months are one run. Not here: the recipe of an area (`computing`).
+"""
+
+import dagster as dg
+
+from assets.computing import AREAS, BASE, compute, figures_of
+from assets.gate import told_plainly
+from assets.periods import monthly
+from assets.previews import preview
+from assets.resources import House
+from indicators.calendar import parse_month
+
+
+def statistics(name: str) -> dg.AssetsDefinition:
+    """The asset of an area."""
+    area = AREAS[name]
+
+    @dg.asset(
+        name=f"statistics_{name}",
+        group_name="statistics",
+        deps=[f"register_{thing}" for thing in (*BASE, *area.registers)],
+        partitions_def=monthly,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        description=area.description,
+        owners=["team:beskaeftigelse"],
+        kinds={"numpy", "parquet"},
+        tags={"persondata": "nej-ubeskyttet"},
+    )
+    def _statistics(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        house.tell(f"statistik {name}")
+        months = [parse_month(key) for key in context.partition_keys]
+        with told_plainly():
+            version = compute(house, name, months)
+            table = figures_of(house, name, max(months)).table
+        return dg.MaterializeResult(
+            data_version=dg.DataVersion(version),
+            metadata={"dagster/row_count": len(table), **preview(table, house.settings().threshold)},
+        )
+
+    return _statistics
+
+
+statistics_assets = [statistics(name) for name in AREAS]

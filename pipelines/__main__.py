@@ -1,0 +1,5 @@
+"""`python -m pipelines` is `midtvejs`."""
+
+from pipelines.cli import main
+
+raise SystemExit(main())

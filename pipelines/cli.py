@@ -1,0 +1,140 @@
+"""`midtvejs`: the command line.
+
+Belongs here: arguments, help, and turning what happened into words and an exit code. Not here: the work (`commands`,
+`night`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from assets.keys import KeyProblem
+from assets.settings import SettingsError
+from indicators.calendar import parse_month
+from pipelines import commands
+from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
+from plans.loading import plan_ids
+
+DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
+EXIT_CODES = (
+    "Afslutningskoder: 0 færdig · 2 forkert brug · 10 en levering blev afvist, og intet kunne beregnes · "
+    "11 færdig, men på en ældre levering · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder eller "
+    "database · 40 diskretionskontrollen standsede offentliggørelsen"
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code."""
+    # New files are nobody else's business, whatever the umask was.
+    os.umask(0o027)
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.command(chosen))
+    except (KeyProblem, SettingsError, commands.UsageProblem) as problem:
+        return _told(str(problem), WRONG_USE)
+    except OSError as fault:
+        where = f" ({fault.filename})" if fault.filename else ""
+        return _told(f"Disken eller en fil svigtede{where}: {fault.strerror}.", INFRASTRUCTURE)
+    except KeyboardInterrupt:
+        return _told("Afbrudt.", 130)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, with help for everything."""
+    top = argparse.ArgumentParser(prog="midtvejs", description=DESCRIPTION, epilog=EXIT_CODES)
+    sub = top.add_subparsers(required=True, metavar="KOMMANDO")
+
+    def command(name: str, help_: str, function: commands.Command) -> argparse.ArgumentParser:
+        added = sub.add_parser(name, help=help_, description=help_, epilog=EXIT_CODES)
+        added.set_defaults(command=function)
+        return added
+
+    demo = command("demo", "lav demonstrationsleverancer og kør det hele", commands.demo)
+    demo.add_argument("--persons", type=_count, default=5_000, help="antal personer (5000)")
+    demo.add_argument("--home", type=Path, default=Path("demo"), help="mappe til det hele (demo)")
+    demo.add_argument("--month", type=_month, default="2020-06", help="rapportmåned (2020-06)")
+
+    generate = command("generate", "lav syntetiske leverancer i en indbakke", commands.generate)
+    generate.add_argument("--out", type=Path, required=True, help="indbakken")
+    generate.add_argument("--persons", type=_count, default=5_000)
+    generate.add_argument("--from", dest="from_month", type=_month, default="2018-01")
+    generate.add_argument("--to", dest="to_month", type=_month, default="2020-06")
+    generate.add_argument("--seed", type=int, default=1)
+    generate.add_argument("--format", default="csv", help="csv eller parquet, eller begge med komma")
+
+    run = command("run", "kør hovedjobbet for en måned", commands.run)
+    _home(run)
+    run.add_argument("--inbox", type=Path, help="indbakken (ellers som indstillet, ellers HOME/inbox)")
+    run.add_argument("--month", type=_month, required=True, help="rapportmåned, ÅÅÅÅ-MM")
+    run.add_argument("--from-month", type=_month, default="", help="første måned i tallene")
+    run.add_argument("--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)")
+    run.add_argument("--engine", choices=["local"], default="local", help="hvor statistikken regnes")
+
+    validate = command("validate", "læs og bedøm leverancer uden at indlæse dem", commands.validate)
+    _home(validate, required=False)
+    validate.add_argument("--inbox", type=Path, required=True)
+    validate.add_argument("--source", help="kun denne kilde")
+
+    deliveries = command("deliveries", "vis modtagne leverancer og deres dom", commands.deliveries)
+    _home(deliveries)
+    accept = command("accept", "godkend en mistænkelig leverance ved navn", commands.accept)
+    _home(accept)
+    accept.add_argument("id", metavar="ID")
+    accept.add_argument("--by", required=True, help="hvem der godkender")
+    accept.add_argument("--why", required=True, help="hvorfor")
+
+    indicators = command("indicators", "skriv tabellen over indikatorer som CSV", commands.indicators)
+    _home(indicators)
+    indicators.add_argument("--month", type=_month, required=True)
+    indicators.add_argument("--plan", choices=plan_ids(), help="kun planens indikatorer")
+    indicators.add_argument("--out", type=Path, required=True)
+    kind = indicators.add_mutually_exclusive_group()
+    kind.add_argument("--protected", dest="internal", action="store_false", help="beskyttet (standard)")
+    kind.add_argument("--internal", action="store_true", help="ubeskyttet, kun til internt brug")
+
+    verify = command("verify", "kontrollér et offentliggjort sæt mod dets manifest", commands.verify)
+    verify.add_argument("directory", type=Path, metavar="MAPPE")
+
+    key = command("key", "nøgle til pseudonymer", commands.new_key)
+    key.add_argument("action", choices=["new"])
+    key.add_argument("file", type=Path, metavar="FIL")
+
+    ui = command("ui", "start Dagsters brugerflade og dæmon på denne maskine", commands.ui)
+    _home(ui)
+    ui.add_argument("--port", type=int, default=3000)
+    return top
+
+
+def _home(command: argparse.ArgumentParser, required: bool = True) -> None:
+    stated = os.environ.get("MIDTVEJS_HOME")
+    command.add_argument(
+        "--home",
+        type=Path,
+        default=Path(stated) if stated else None,
+        required=required and not stated,
+        help="programmets hjem (ellers MIDTVEJS_HOME)",
+    )
+
+
+def _month(text: str) -> str:
+    try:
+        parse_month(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+    return text
+
+
+def _count(text: str) -> int:
+    try:
+        return int(text.replace("_", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError("et helt antal") from None
+
+
+def _told(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code

@@ -1,0 +1,204 @@
+"""What each command of `midtvejs` does.
+
+Belongs here: the commands, each a function of its parsed arguments that returns an exit code. Not here: the arguments
+(`cli`), the main job (`night`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from assets.keys import FILE_VARIABLE, VARIABLE, KeyProblem, pseudonym_key
+from assets.keys import new_key as write_new_key
+from assets.settings import load_settings
+from expectations.contract import SOURCES, load
+from exports.ledger import append
+from exports.publication import verify_set
+from exports.tidy import write_tidy
+from indicators.calendar import month_name, parse_month
+from pipelines import outcome
+from pipelines.environments import prepare
+from pipelines.night import Night
+from pipelines.night import run as run_night
+from plans.loading import load_plan, plan_ids
+from sources import intake
+from sources.record import Delivery, DeliveryRecord, RecordError
+
+Command = Callable[[argparse.Namespace], int]
+DEMO_MONTHS = 29
+
+
+class UsageProblem(Exception):  # noqa: N818 - told to the user in words
+    """The command cannot be carried out as asked; the message is one Danish sentence."""
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Make deliveries and a key below the demo folder, and run everything."""
+    home: Path = arguments.home
+    key = home / "pseudonym.key"
+    if not key.exists():
+        write_new_key(key)
+    os.environ.pop(VARIABLE, None)
+    os.environ[FILE_VARIABLE] = str(key.resolve())
+    inbox = home / "inbox"
+    first = month_name(parse_month(arguments.month) - DEMO_MONTHS)
+    _generate(inbox, arguments.persons, first, arguments.month, 1, ["csv"])
+    night = Night(home / "home", inbox, arguments.month, first, plan_ids())
+    return _run(night)
+
+
+def generate(arguments: argparse.Namespace) -> int:
+    """Make synthetic deliveries."""
+    formats = [part.strip() for part in arguments.format.split(",")]
+    _generate(
+        arguments.out, arguments.persons, arguments.from_month, arguments.to_month, arguments.seed, formats
+    )
+    return outcome.DONE
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The main job."""
+    pseudonym_key()
+    plans = arguments.plan or plan_ids()
+    if arguments.inbox is not None and not arguments.inbox.is_dir():
+        raise UsageProblem(f"Der er ingen indbakke i {arguments.inbox}.")
+    return _run(Night(arguments.home, arguments.inbox, arguments.month, arguments.from_month, plans))
+
+
+def validate(arguments: argparse.Namespace) -> int:
+    """Judge what lies in the inbox, keep nothing."""
+    sources = [arguments.source] if arguments.source else list(SOURCES)
+    if not set(sources) <= set(SOURCES):
+        raise UsageProblem(f"Der er ingen kilde {arguments.source}; kilderne er {', '.join(SOURCES)}.")
+    refused = False
+    with tempfile.TemporaryDirectory() as nowhere:
+        home = arguments.home or Path(nowhere)
+        rest = load_settings(home).rest_seconds
+        for source in sources:
+            # Nothing judged here is kept, so a key of this moment does.
+            judged = intake.judge(
+                load(source), arguments.inbox, home, _key_or_passing(), rest, datetime.now(UTC)
+            )
+            for delivery in judged:
+                refused |= not delivery.in_force
+                _print_delivery(delivery)
+            if not judged:
+                print(f"{source}: ingen filer")
+    return outcome.NOTHING_COMPUTED if refused else outcome.DONE
+
+
+def deliveries(arguments: argparse.Namespace) -> int:
+    """The delivery record."""
+    record = DeliveryRecord(arguments.home)
+    for source in SOURCES:
+        in_force = {entry.id for entry in record.in_force(source)}
+        for entry in record.all(source):
+            _print_delivery(entry, " · i kraft" if entry.id in in_force else "")
+    return outcome.DONE
+
+
+def accept(arguments: argparse.Namespace) -> int:
+    """Put a suspect delivery in force on a named person's word."""
+    now = datetime.now(UTC)
+    try:
+        accepted = intake.accept(arguments.home, arguments.id, arguments.by, arguments.why, now)
+    except RecordError as problem:
+        raise UsageProblem(str(problem)) from None
+    facts = {"delivery": accepted.id, "by": accepted.accepted_by, "why": accepted.accepted_why}
+    append(arguments.home, "decision", facts, now)
+    _print_delivery(accepted, " · i kraft fra næste kørsel")
+    return outcome.DONE
+
+
+def indicators(arguments: argparse.Namespace) -> int:
+    """Write the tidy table of a month as CSV."""
+    from assets.keeping import NothingKept
+    from assets.reports import protected_month
+    from assets.resources import House
+
+    home: Path = arguments.home
+    try:
+        if arguments.internal:
+            table = pd.read_parquet(home / "internal" / arguments.month / "indicators.parquet")
+        else:
+            table = protected_month(House(home=str(home)), parse_month(arguments.month)).table
+    except (NothingKept, FileNotFoundError):
+        raise UsageProblem(f"Der er ingen tal for {arguments.month}; kør 'midtvejs run' først.") from None
+    if arguments.plan:
+        wanted = {goal.indicator for goal in load_plan(arguments.plan).goals}
+        table = table[table["indicator"].isin(wanted)]
+    write_tidy(table, arguments.out)
+    arguments.out.chmod(0o600 if arguments.internal else 0o640)
+    print(arguments.out)
+    return outcome.DONE
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check a published set."""
+    problems = verify_set(arguments.directory)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print("Sættet er, som det blev offentliggjort." if not problems else "Sættet er ikke i orden.")
+    return outcome.INFRASTRUCTURE if problems else outcome.DONE
+
+
+def new_key(arguments: argparse.Namespace) -> int:
+    """Make a pseudonym key."""
+    try:
+        write_new_key(arguments.file)
+    except FileExistsError:
+        raise UsageProblem(f"{arguments.file} findes allerede og bliver ikke overskrevet.") from None
+    print(arguments.file)
+    return outcome.DONE
+
+
+def ui(arguments: argparse.Namespace) -> int:
+    """Dagster's UI and daemon on loopback."""
+    prepare(arguments.home)
+    print(f"Brugerfladen er på http://127.0.0.1:{arguments.port} (afbryd med Ctrl-C)")
+    program = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
+    return subprocess.call([*program, "-h", "127.0.0.1", "-p", str(arguments.port)])  # noqa: S603
+
+
+def _run(night: Night) -> int:
+    ended, books = run_night(night)
+    for sentence in ended.sentences:
+        print(sentence, file=sys.stderr)
+    if ended.code in (outcome.DONE, outcome.OLDER_DELIVERY):
+        for book in books:
+            print(book)
+    return ended.code
+
+
+def _generate(
+    out: Path, persons: int, first: str, last: str, seed: int, formats: list[str]
+) -> None:
+    from synthetic.generator import generate as make
+
+    try:
+        make(out, persons, first, last, seed, formats, lambda word: print(word, file=sys.stderr))
+    except ValueError as problem:
+        raise UsageProblem(str(problem)) from None
+
+
+def _key_or_passing() -> bytes:
+    try:
+        return pseudonym_key()
+    except KeyProblem:
+        return os.urandom(32)
+
+
+def _print_delivery(entry: Delivery, note: str = "") -> None:
+    counts = f"{entry.rows_in} rækker, {entry.used} brugt, {entry.quarantined} i karantæne"
+    print(f"{entry.source}: {entry.id or entry.file} · {entry.verdict}{note} · {counts}")
+    if entry.sentence:
+        print(f"    {entry.sentence}")

@@ -1,0 +1,34 @@
+"""One installation's Dagster: its instance below the home, with telemetry off.
+
+Belongs here: where Dagster keeps its storage, and the environment its processes get. Not here: what runs.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sources.files import private_directory
+
+INSTANCE_SETTINGS = """\
+telemetry:
+  enabled: false
+run_monitoring:
+  enabled: true
+  max_runtime_seconds: 21600
+concurrency:
+  runs:
+    max_concurrent_runs: 1
+"""
+
+
+def prepare(home: Path) -> None:
+    """Make the home ready and point this process's Dagster at it; raises OSError when the disk refuses."""
+    private_directory(home)
+    folder = private_directory(home / "dagster")
+    settings = folder / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(INSTANCE_SETTINGS, "utf-8")
+    os.environ["DAGSTER_HOME"] = str(folder.resolve())
+    os.environ["MIDTVEJS_HOME"] = str(home.resolve())
+    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")

@@ -1,0 +1,68 @@
+"""Running the main job from the command line: the same job the schedule runs, on the same instance.
+
+Belongs here: launching, and what comes out. Not here: arguments (`cli`), the exit codes' meaning (`outcome`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.publication import POINTER
+from pipelines.environments import prepare
+from pipelines.outcome import Outcome, outcome_of
+from pipelines.progress import Progress
+from sources.record import DeliveryRecord
+
+
+@dataclass(frozen=True)
+class Night:
+    """What a run is asked: where, which month, how far back, which plans."""
+
+    home: Path
+    inbox: Path | None
+    month: str
+    from_month: str
+    plans: Sequence[str]
+
+
+def run(night: Night) -> tuple[Outcome, list[Path]]:
+    """Run the job for a month; returns how it ended and the published workbooks it stands for."""
+    prepare(night.home)
+    import dagster as dg
+
+    from pipelines.definitions import defs
+    from pipelines.jobs import NIGHTLY
+
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    job = defs.resolve_job_def(NIGHTLY)
+    reports = [f"report_{plan.replace('-', '_')}" for plan in night.plans]
+    wanted = [key for key in job.asset_layer.executable_asset_keys if _wanted(key.path[-1], reports)]
+    house = {"home": str(night.home.resolve()), "from_month": night.from_month}
+    if night.inbox is not None:
+        house["inbox"] = str(night.inbox.resolve())
+    config = {
+        "resources": {"house": {"config": house}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    with dg.DagsterInstance.get() as instance, Progress(2 * len(wanted)):
+        result = job.execute_in_process(
+            instance=instance,
+            partition_key=night.month,
+            run_config=config,
+            asset_selection=wanted,
+            raise_on_error=False,
+        )
+    outcome = outcome_of(result, DeliveryRecord(night.home))
+    books = [
+        book
+        for plan in night.plans
+        for book in sorted((night.home / "published" / plan / night.month / POINTER).glob("*.xlsx"))
+    ]
+    return outcome, books
+
+
+def _wanted(name: str, reports: Sequence[str]) -> bool:
+    return name in reports or not name.startswith("report_") or name == "report_indicators"

@@ -1,0 +1,174 @@
+"""What the workbook says, and that the same report gives the same bytes."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import time
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from openpyxl import load_workbook
+
+from exports.cpr_pattern import contains_cpr
+from exports.report import Report, SourceStatus
+from exports.workbook.book import write_workbook
+from exports.workbook.cells import clean
+from exports.workbook.figures import Figures, Mark, Point
+from exports.workbook.table import Column, Table
+
+
+def _words(path: Path, sheet: str) -> list[str]:
+    rows = load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [str(cell) for row in rows for cell in row if cell is not None]
+
+
+def test_same_report_gives_same_bytes_whatever_the_row_order_and_clock(
+    report: Report, workbook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    shuffled = dataclasses.replace(report, table=report.table.sample(frac=1, random_state=7))
+    again = tmp_path / "again.xlsx"
+    started = time.monotonic()
+    write_workbook(shuffled, again)
+    assert time.monotonic() - started < 10
+    monkeypatch.undo()
+    time.tzset()
+    assert again.read_bytes() == workbook.read_bytes()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["again.xlsx"]
+
+
+def test_an_unofficial_report_is_marked_on_every_sheet_and_in_print(
+    builder: ModuleType, report: Report, tmp_path: Path
+) -> None:
+    path = tmp_path / "whatif.xlsx"
+    write_workbook(dataclasses.replace(report, official=False), path)
+    for sheet in load_workbook(path):
+        assert any(str(cell.value).startswith("IKKE OFFICIEL") for cell in sheet["A"][:4])
+        assert "IKKE OFFICIEL" in str(sheet.oddHeader.center.text)
+
+
+def test_an_official_report_is_not_marked(workbook: Path) -> None:
+    with zipfile.ZipFile(workbook) as archive:
+        assert not any(
+            "IKKE OFFICIEL" in archive.read(name).decode() for name in archive.namelist()
+        )
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "#N/A", "\t=1", "\r=1"]
+)
+def test_text_from_data_never_becomes_a_formula(report: Report, tmp_path: Path, text: str) -> None:
+    source = SourceStatus(text, text, text, text, 1, 1, 0, 0, text, 1, text, (text,), text)
+    path = tmp_path / "book.xlsx"
+    write_workbook(
+        dataclasses.replace(
+            report, sources=(source,), reasons=(("exits", text, text),), news=(text,)
+        ),
+        path,
+    )
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        for name in sheets:
+            assert not re.search(r"<f[ >/]|t=\"e\"", archive.read(name).decode())
+    assert text.strip() in [word.strip() for word in _words(path, "Datakvalitet")]
+
+
+def test_a_cpr_number_in_a_text_from_outside_is_masked() -> None:
+    assert not contains_cpr(clean("levering 311299-9990.csv"))
+
+
+def test_long_and_unprintable_texts_are_cut_where_seen() -> None:
+    assert clean("a\x00b\x0bc") == "abc"
+    assert len(clean("x" * 40_000)) == 32_767
+    assert clean("x" * 40_000).endswith("…")
+
+
+def test_front_says_what_when_for_whom_and_how_old(workbook: Path) -> None:
+    words = " ".join(_words(workbook, "Forside"))
+    for expected in (
+        "30. juni 2020",
+        "Beskæftigelses- og Integrationsudvalget",
+        "registered-impairment v1",
+        "første udgave",
+        "2020-W26",
+        "den forrige er i kraft",
+    ):
+        assert expected in words
+
+
+def test_overview_has_a_row_a_goal_with_word_symbol_and_reason(
+    report: Report, workbook: Path
+) -> None:
+    words = _words(workbook, "Overblik")
+    for one in report.goals:
+        assert one.goal.title in words
+        assert one.reason in words
+    assert any(
+        re.fullmatch(r"[●▲▼○] (opfyldt|på vej|bagud|kan ikke vurderes)", word) for word in words
+    )
+    assert words.count("ikke oplyst") >= len(report.goals)
+    for objective in report.plan.objectives():
+        assert f"{objective.id} {objective.title}" in words
+
+
+def test_contents_links_lead_to_sheets_of_this_file(workbook: Path) -> None:
+    book = load_workbook(workbook)
+    links = [
+        cell.hyperlink for row in book["Indhold"].iter_rows() for cell in row if cell.hyperlink
+    ]
+    assert {link.location for link in links} == {f"'{title}'!A1" for title in book.sheetnames[2:]}
+
+
+def test_a_report_without_any_figure_is_written_all_the_same(
+    report: Report, tmp_path: Path
+) -> None:
+    empty = dataclasses.replace(
+        report, table=report.table.iloc[:0], goals=(), sources=(), reasons=(), unknown_codes=()
+    )
+    path = tmp_path / "empty.xlsx"
+    write_workbook(empty, path)
+    assert "·" in _words(path, "Fleksjob")
+
+
+@pytest.mark.parametrize(
+    ("point", "kind", "expected"),
+    [
+        (Point(value=0.6123, flag=""), "pct", 61.2),
+        (Point(value=0.0, flag=""), "pct", 0.0),
+        (Point(value=1234.0, flag=""), "count", 1234),
+        (Point(value=21.35, flag=""), "point", 21.4),
+        (Point(flag="suppressed"), "count", Mark.HIDDEN),
+        (Point(flag="not_computed"), "count", Mark.NOT_COMPUTED),
+        (Point(flag="missing"), "pct", Mark.NOT_COMPUTED),
+    ],
+)
+def test_what_a_cell_shows(point: Point, kind: str, expected: object) -> None:
+    assert point.shown(kind) == expected  # type: ignore[arg-type]
+
+
+def test_two_way_rows_are_left_out(builder: ModuleType) -> None:
+    table = builder.protected_table().iloc[:1].copy()
+    crossed = table.assign(dim1="sex", value1="M", dim2="age_group", value2="16–24")
+    assert Figures(crossed).periods == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "headers"),
+    [
+        ("T1", ("A", "B")),
+        ("Tab1", ("A", "B")),
+        ("Tabel_Å_1", ("A", "B")),
+        ("Tabel_1", ("A", "a")),
+        ("Tabel_1", ("A", "")),
+    ],
+)
+def test_a_table_refuses_names_and_headers_that_excel_repairs(
+    name: str, headers: tuple[str, ...]
+) -> None:
+    columns = tuple(Column(header, "text") for header in headers)
+    with pytest.raises(ValueError, match=re.escape(name)):
+        Table(name, "t", "u", "s", columns, [("x", "y")])
