@@ -95,7 +95,7 @@ def publish(
         stage = home / "tmp" / f"{_STAGE}{plan}-{month}"
         newest = newest_version(folder)
         try:
-            if newest and _same_origin(_read_manifest(folder / _name(newest)), origin):
+            if newest and _stands_with(folder / _name(newest), origin):
                 manifest = _stage_set(stage, plan, month, newest, origin, fill)
                 if manifest == _read_manifest(folder / _name(newest)):
                     shutil.rmtree(stage)
@@ -176,8 +176,11 @@ def _origin_document(origin: Origin) -> dict[str, Any]:
     return dict(json.loads(json.dumps(document, allow_nan=False)))
 
 
-def _same_origin(manifest: Mapping[str, Any], origin: Origin) -> bool:
-    document = _origin_document(origin)
+def _stands_with(directory: Path, origin: Origin) -> bool:
+    """Whether a published set is whole and of the origin; a damaged one is never taken for the newest word."""
+    if verify_set(directory):
+        return False
+    manifest, document = _read_manifest(directory), _origin_document(origin)
     return {key: manifest.get(key) for key in document} == document
 
 

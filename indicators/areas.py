@@ -205,7 +205,8 @@ def _day_measures(
     days, n = histogram.index.to_numpy(np.int64), histogram.to_numpy(np.int64)
     total, upto = int(n.sum()), np.cumsum(n)
     if not total:
-        return [(f"{scheme}|{m}", *key, np.nan, 0, np.nan) for m in ("median", "mean", "p90")]
+        empty = {"median": np.nan, "mean": 0, "p90": np.nan}
+        return [(f"{scheme}|{measure}", *key, n, 0, np.nan) for measure, n in empty.items()]
 
     def ranked(rank: int) -> int:
         return int(days[np.searchsorted(upto, rank)])
@@ -234,33 +235,42 @@ def _gap(matched: pd.DataFrame) -> pd.DataFrame:
 
 
 def _standardised_gap(counts: pd.DataFrame, months: Sequence[int]) -> pd.DataFrame:
-    """As the gap, R's rate standardised directly to T's mix of sex and age; missing when T has people where R has none."""
+    """As the gap, R's rate standardised directly to T's mix of sex and age within each row; missing when T has people
+    where R has none."""
     crossed = counts[counts["dim1"] == CELL_DIM]
-    cells = matched_counts(
-        of_quantity(crossed, "employed", months), of_quantity(crossed, "members", months)
-    )
-    rows, values = [], []
-    for (variant, month), cell in cells.groupby(["variant", "month"]):
-        of_target = cell[cell["group"] == "T"].set_index("value1")
-        others = cell[cell["group"] == "R"].set_index("value1")
-        rows.append((f"{variant}|standardised", month, "T", "", ""))
-        values.append(_standardised(of_target, others))
-    identity = pd.DataFrame(rows, columns=IDENTITY)
-    return plain_rows("employment_gap", identity, np.array(values, dtype=np.float64))
+    employed, members = (of_quantity(crossed, name, months) for name in ("employed", "members"))
+    cells = matched_counts(employed, members)
+    cells[CELL_DIM.split("|")] = cells["value1"].str.split("|", expand=True).to_numpy(object)
+    rows: list[tuple[object, ...]] = []
+    for dim in GAP_DIMS:
+        series = ["variant", "month", *([dim] if dim else [])]
+        by_group = ["group", "sex", "age_group"]
+        added = cells.groupby(list(dict.fromkeys([*series, *by_group])), sort=False)[["n", "of"]].sum()
+        for keys, cell in added.reset_index().groupby(series):
+            variant, month, *value = keys
+            identity = (f"{variant}|standardised", month, "T", dim, value[0] if value else "")
+            rows.append((*identity, _standardised(cell)))
+    table = pd.DataFrame(rows, columns=[*IDENTITY, "value"])
+    return plain_rows("employment_gap", table, table["value"].to_numpy(np.float64))
 
 
-def _standardised(of_target: pd.DataFrame, others: pd.DataFrame) -> float:
-    size = int(of_target["of"].sum())
+def _standardised(cells: pd.DataFrame) -> float:
+    of: dict[str, dict[tuple[str, str], tuple[int, int]]] = {"T": {}, "R": {}}
+    for group, sex, age, n, members in cells[["group", "sex", "age_group", "n", "of"]].itertuples(
+        index=False
+    ):
+        of[group][sex, age] = (int(n), int(members))
+    size = sum(members for _, members in of["T"].values())
     if not size:
         return np.nan
     expected = Fraction(0)
-    for value, weight in of_target["of"].items():
+    for cell, (_, weight) in of["T"].items():
         if weight:
-            of = int(others["of"].get(value, 0))
-            if not of:
+            n, members = of["R"].get(cell, (0, 0))
+            if not members:
                 return np.nan
-            expected += Fraction(int(weight), size) * Fraction(int(others.loc[value, "n"]), of)
-    return _points(expected - Fraction(int(of_target["n"].sum()), size))
+            expected += Fraction(weight, size) * Fraction(n, members)
+    return _points(expected - Fraction(sum(n for n, _ in of["T"].values()), size))
 
 
 def _points(difference: Fraction) -> float:

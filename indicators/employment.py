@@ -9,6 +9,7 @@ Definitions: the specification's "Work" and "Time, people, groups".
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -17,11 +18,11 @@ from indicators import codes
 from indicators.block import Block
 from indicators.calendar import last_day, reference_week
 from indicators.people import Register, Rules
-from indicators.tally import Tally
+from indicators.tally import Tally, breakdowns
 from indicators.weeks import WorkWeeks
 
-CELL_DIM = "sex|age_group"
-"""The crossing that the standardised gap weighs by: counted, never published."""
+CELL_DIM = "sex|age_group|district"
+"""The crossing the standardised gap is made of: counted, never published."""
 
 
 def count_employment(block: Block, months: Iterable[int], rules: Rules) -> pd.DataFrame:
@@ -33,16 +34,16 @@ def count_employment(block: Block, months: Iterable[int], rules: Rules) -> pd.Da
     register = Register(block, rules)
     work = WorkWeeks(block)
     categories = rules.categories()
-    cells = tuple(f"{sex}|{age}" for sex in categories["sex"] for age in categories["age_group"])
+    crossed = CELL_DIM.split("|")
+    cells = tuple("|".join(names) for names in product(*(categories[dim] for dim in crossed)))
     tally = Tally({**categories, CELL_DIM: cells})
     for month in months:
         week = reference_week(last_day(month))
         if not work.is_known(week):
             continue
         members = register.members(month)
-        ages = len(categories["age_group"])
-        members.categories[CELL_DIM] = (
-            members.categories["sex"] * ages + members.categories["age_group"]
+        members.categories[CELL_DIM] = np.ravel_multi_index(
+            [members.categories[dim] for dim in crossed], [len(categories[dim]) for dim in crossed]
         )
         state = work.state(week)[members.at]
         flags = {
@@ -51,8 +52,7 @@ def count_employment(block: Block, months: Iterable[int], rules: Rules) -> pd.Da
             ("employed", "ordinary"): work.ordinary_job(week)[members.at],
         }
         for group in ("T", "R"):
-            tally.count(month, group, members, flags)
-            tally.count(month, group, members, flags, dims=[CELL_DIM])
+            tally.count(month, group, members, flags, dims=[*breakdowns(group), CELL_DIM])
             of_group = np.bincount(state[members.of(group)], minlength=len(codes.states()))
             quantity = [("benefit_state", "")]
             tally.add(month, group, "state", codes.states(), quantity, of_group)

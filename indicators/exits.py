@@ -153,16 +153,12 @@ def _count_month(
 
 
 def _work_matrices(block: Block) -> tuple[Bools, Bools]:
-    """Where each week is an ordinary job, and where it is blank and known to be without any job."""
+    """Where each week is an ordinary job, and where it is blank and without any job."""
     work = WorkWeeks(block)
-    shape = block.weeks.codes.shape
-    job, free = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-    for place in range(shape[0]):
-        week = block.weeks.first_week + place
-        if work.is_known(week):
-            job[place] = work.ordinary_job(week)
-            free[place] = (block.weeks.codes[place] == codes.BLANK) & ~work.any_job(week)
-    return job, free
+    weeks_delivered = range(block.weeks.first_week, block.weeks.last_week + 1)
+    job = np.array([work.ordinary_job(week) for week in weeks_delivered])
+    any_job = np.array([work.any_job(week) for week in weeks_delivered])
+    return job, (block.weeks.codes == codes.BLANK) & ~any_job
 
 
 def _run_lengths(weeks_that: Bools) -> npt.NDArray[np.int16]:

@@ -93,6 +93,7 @@ def write_workbook(report: Report, path: Path) -> None:
     quality.write(pages["Datakvalitet"], content)
     _set_properties(book, report)
     book.active = 0
+    pages["Forside"].sheet.sheet_view.tabSelected = True
     alternatives = {
         title: [(figure.title, figure.alternative) for figure in page.figures]
         for title, page in pages.items()

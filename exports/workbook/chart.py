@@ -12,6 +12,7 @@ from typing import Literal
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines, TextAxis
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
@@ -104,6 +105,8 @@ def draw(figure: Figure, data: Worksheet, top: int) -> AnyChart:
     """The chart of a figure whose table has its header at row `top` of the data sheet."""
     chart: AnyChart = LineChart() if figure.form == "line" else BarChart()
     bottom = top + len(figure.categories)
+    # As text: openpyxl's own way calls them numbers, and a strict reader then finds none.
+    names = StrRef(f=str(Reference(data, min_col=1, min_row=top + 1, max_row=bottom)))
     column = 1
     for color_index, line in enumerate(figure.lines):
         for part_index, _ in enumerate(_parts(line)):
@@ -111,8 +114,8 @@ def draw(figure: Figure, data: Worksheet, top: int) -> AnyChart:
             values = Reference(data, min_col=column, min_row=top, max_row=bottom)
             series = SeriesFactory(values, title_from_data=True)
             _style(series, figure.form, color_index, later_part=part_index > 0)
+            series.cat = AxDataSource(strRef=names)
             chart.series.append(series)
-    chart.set_categories(Reference(data, min_col=1, min_row=top + 1, max_row=bottom))
     chart.title = _title(figure.title, 1200, bold=True)
     chart.display_blanks = "gap"
     chart.roundedCorners = False

@@ -105,6 +105,8 @@ class Page:
             return
         height = _CHART_ROWS * theme.ROW_HEIGHT
         self._keep_together(height)
+        # A frame that begins on the border of two printed pages is drawn on both.
+        self.gap(6)
         width = sum(map(_points, self.widths))
         for place, figure in enumerate(figures):
             data.table(figure_table(figure))

@@ -125,7 +125,7 @@ class Content:
         self, name: str, title: str, axis: str, measures: Sequence[Measure], *, names: Sequence[str]
     ) -> Figure:
         """A line a measure over every month of the report."""
-        periods = self.figures.periods
+        periods = self.figures.periods or (self.month,)
         lines = []
         for label, measure in zip(names, measures, strict=True):
             points = [measure.at(self.figures, period) for period in periods]

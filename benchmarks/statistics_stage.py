@@ -1,0 +1,168 @@
+"""The statistics stage: our blocks beside DuckDB SQL, polars and naive pandas, in one run, with equal results.
+
+Belongs here: running every engine in a process of its own, the clock, the comparison, the table. Not here: the question
+(`question`), the ways of answering it (`engine_*`).
+
+    .venv/bin/python benchmarks/statistics_stage.py --home /tmp/midtvejs-benchmark/home-450000
+
+The home is one `whole_job` left behind. Every engine reads the same pseudonymised tables of it. Each is run `--repeats` times
+in fresh processes, engines in turn, and its shortest time counts; imports are outside the clock (seconds for every engine
+that are paid once a night), and so is a first touch of the files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from measuring import Watch, machine, markdown
+from question import Answer, Question, asked_of
+
+Way = Callable[[Question], Answer]
+
+
+@dataclass(frozen=True)
+class Contender:
+    """An engine's way: what it is called, its module, function and arguments, and what its answer is compared with."""
+
+    title: str
+    module: str
+    function: str
+    arguments: tuple[int, ...] = ()
+    answers: str = "everybody"
+
+
+BITS = 4
+"""450,000 people lie in 2**4 blocks; naive pandas is asked about one of them."""
+CONTENDERS = {
+    "blocks": Contender("blocks, laid out already, 2 processes", "engine_blocks", "laid_out_already", (2,)),
+    "blocks-1": Contender("blocks, laid out already, 1 process", "engine_blocks", "laid_out_already", (1,)),
+    "blocks-raw": Contender("blocks, from the tables, layout included", "engine_blocks", "from_tables", (2,)),
+    "duckdb": Contender("DuckDB SQL, from the tables", "engine_duckdb", "from_tables"),
+    "polars": Contender("polars, from the tables", "engine_polars", "from_tables"),
+    "block-0": Contender("blocks, one block of 16", "engine_blocks", "one_block", (0,), "one block"),
+    "pandas": Contender("naive pandas, the people of one block of 16", "engine_pandas", "of_block", (0, BITS), "one block"),
+    "passes": Contender(
+        "the program's own two passes, every breakdown", "engine_blocks", "own_passes", (2,), "part"
+    ),
+}
+SCOPES = {"T": ("T",), "T+R": ("T", "R")}
+
+
+@dataclass
+class Measured:
+    """What became of a contender: seconds of each repeat, its highest memory, and its answer."""
+
+    seconds: list[float] = field(default_factory=list)
+    peak_mb: float = 0.0
+    answer: Answer = field(default_factory=dict)
+
+
+def main() -> int:
+    """Run every contender for each scope, hold the answers together, print and write the tables."""
+    options = _parser().parse_args()
+    if options.contender:
+        return _answer_here(options.home, options.scope[0], options.contender)
+    parts = [machine() + "\n"]
+    for scope in options.scope:
+        found = {name: Measured() for name in options.only or CONTENDERS}
+        for turn in range(options.repeats):
+            for name, measured in found.items():
+                _run(options.home, scope, name, measured)
+                print(f"{scope} {turn + 1}: {name} {measured.seconds[-1]:.2f} s", file=sys.stderr)
+        _hold_together(found)
+        parts.append(_table(scope, found))
+    text = "\n".join(parts)
+    print(text)
+    options.out.write_text(text, "utf-8")
+    return 0
+
+
+def _run(home: Path, scope: str, name: str, measured: Measured) -> None:
+    """One contender once, in a fresh process whose tree is watched."""
+    order = [sys.executable, __file__, "--home", home, "--scope", scope, "--contender", name]
+    process = subprocess.Popen(order, stdout=subprocess.PIPE, text=True)
+    watch = Watch()
+    watch.start(process)
+    assert process.stdout is not None
+    told = process.stdout.read()
+    watch.finish(process)
+    if process.returncode:
+        raise SystemExit(f"{name} ended with {process.returncode}")
+    said = json.loads(told)
+    measured.seconds.append(said["seconds"])
+    measured.peak_mb = max(measured.peak_mb, watch.peak_mb)
+    if measured.answer and measured.answer != said["answer"]:
+        raise SystemExit(f"{name} gave two answers")
+    measured.answer = said["answer"]
+
+
+def _answer_here(home: Path, scope: str, name: str) -> int:
+    """The contender's own process: imports, then the clock."""
+    contender = CONTENDERS[name]
+    way = getattr(importlib.import_module(contender.module), contender.function)
+    asked = asked_of(home, SCOPES[scope])
+    begun = time.perf_counter()
+    answer = way(asked, *contender.arguments)
+    seconds = time.perf_counter() - begun
+    json.dump({"seconds": seconds, "answer": answer}, sys.stdout)
+    return 0
+
+
+def _hold_together(found: dict[str, Measured]) -> None:
+    """Every count of every engine is the same whole number, or the run ends here."""
+    for answers in ("everybody", "one block"):
+        names = [name for name in found if CONTENDERS[name].answers == answers]
+        for name in names[1:]:
+            if found[name].answer != found[names[0]].answer:
+                raise SystemExit(f"{name} does not count as {names[0]} does: {_difference(found, names[0], name)}")
+        if names:
+            answer = found[names[0]].answer
+            print(f"{answers}: {', '.join(names)} agree on {len(answer)} counts", file=sys.stderr)
+    if "passes" in found and "blocks" in found:
+        whole = found["blocks"].answer
+        wanted = {key: n for key, n in whole.items() if not key.startswith("benefit_state")}
+        if found["passes"].answer != wanted:
+            raise SystemExit("the program's own passes do not count as the engines do")
+
+
+def _difference(found: dict[str, Measured], one: str, other: str) -> list[tuple[str, int, int]]:
+    first, second = found[one].answer, found[other].answer
+    keys = sorted(first.keys() | second.keys())
+    unlike = [(key, first.get(key, 0), second.get(key, 0)) for key in keys]
+    return [each for each in unlike if each[1] != each[2]][:5]
+
+
+def _table(scope: str, found: dict[str, Measured]) -> str:
+    rows = []
+    for name, measured in found.items():
+        contender = CONTENDERS[name]
+        base = "block-0" if contender.answers == "one block" else "blocks"
+        best = min(measured.seconds)
+        ratio = f"{best / min(found[base].seconds):.1f} x" if base in found else "–"
+        every = " / ".join(f"{seconds:.2f}" for seconds in measured.seconds)
+        rows.append([contender.title, f"**{best:.2f}**", every, ratio, f"{measured.peak_mb:,.0f}"])
+    heads = ["engine", "seconds, shortest", "each repeat", "against blocks", "peak MB"]
+    return f"### {scope}\n\n{markdown(heads, rows)}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--home", type=Path, default=Path("/tmp/midtvejs-benchmark/home-450000"))
+    parser.add_argument("--scope", nargs="+", choices=SCOPES, default=list(SCOPES))
+    parser.add_argument("--only", nargs="+", choices=CONTENDERS)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=Path("/tmp/midtvejs-benchmark/statistics_stage.md"))
+    parser.add_argument("--contender", choices=CONTENDERS, help=argparse.SUPPRESS)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Dagster's UI on a demonstration home, seen in a real browser."""

@@ -1,0 +1,1 @@
+"""The whole path, judged from outside: figures, faults, secrets."""

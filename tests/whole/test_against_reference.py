@@ -1,0 +1,39 @@
+"""`midtvejs run` on an inbox somebody else made, held against a person-by-person reference written from the page alone."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipelines.cli import main
+from tests.foreign.inbox import make_inbox
+from tests.reference.deliveries import build, read_code_table
+from tests.reference.figures import figures
+from tests.whole.agreement import disagreements
+
+# Each seed has its own wage columns: both kinds, both in other months, industry codes alone.
+SEEDS = (0, 2, 4)
+FIRST, LAST = (2019, 11), (2021, 1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_figure_agrees_with_the_reference(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = make_inbox(tmp_path / "inbox", seed, 400)
+    monkeypatch.setenv("MIDTVEJS_KEY", "5a" * 32)
+    ended = main(
+        ["run", "--inbox", str(tmp_path / "inbox"), "--home", str(tmp_path / "home")]
+        + ["--month", f"{LAST[0]}-{LAST[1]:02d}", "--from-month", f"{FIRST[0]}-{FIRST[1]:02d}"]
+    )
+    assert ended == 0
+    internal = tmp_path / "home" / "internal" / f"{LAST[0]}-{LAST[1]:02d}" / "indicators.parquet"
+    table = pd.read_parquet(internal)
+    months = [(m // 12, m % 12 + 1) for m in range(FIRST[0] * 12 + FIRST[1] - 1, LAST[0] * 12 + LAST[1])]
+    codes = read_code_table(Path(str(files("indicators") / "dream_codes.csv")))
+    expected = figures(build(rows, codes), months)
+    assert len(expected) > 10_000
+    assert disagreements(table, expected)[:20] == []
