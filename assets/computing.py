@@ -14,6 +14,7 @@ import pandas as pd
 
 from assets.keeping import keep_figures, kept_figures, point, pointed
 from assets.laying_out import Register, in_force, week_axis
+from assets.recipes import AREAS, BASE
 from assets.resources import House
 from assets.versions import code_version, version_of
 from blocks.store import BlockStore
@@ -24,51 +25,23 @@ from indicators.people import Rules
 from indicators.tally import joined
 from plans.loading import load_plan, plan_ids
 
-BASE = ("people", "impairments", "weeks")
 HISTORY = 36
+LONGEST = 120
 Pass = Callable[[passes.Question, passes.Tables], pd.DataFrame]
+Finish = Callable[[pd.DataFrame, Sequence[int]], pd.DataFrame]
 
-
-@dataclass(frozen=True)
-class Area:
-    """An area of statistics: the registers it reads beside the base, its pass, and its Danish description."""
-
-    description: str
-    registers: tuple[str, ...]
-    count: Pass
-    figures: Callable[[pd.DataFrame, Sequence[int]], pd.DataFrame] | None = None
-
-
-AREAS = {
-    "employment": Area(
-        "Beskæftigelse, forskel og arbejdsmarkedstilstand, måned for måned.",
-        ("income",),
-        passes.employment_pass,
-        areas.employment_figures,
-    ),
-    "unemployment": Area(
-        "Ledige og langtidsledige, måned for måned.",
-        (),
-        passes.unemployment_pass,
-        areas.unemployment_figures,
-    ),
-    "exits": Area(
-        "Afgang fra ledighed, måned for måned.",
-        ("income",),
-        passes.exits_pass,
-        areas.exits_figures,
-    ),
-    "compensation": Area(
-        "Kompenserende ordninger og sagsbehandlingstid, måned for måned.",
-        ("compensation",),
-        passes.compensation_pass,
-    ),
-    "fleksjob": Area(
-        "Visiterede og ansatte i fleksjob, måned for måned.",
-        ("fleksjob",),
-        passes.fleksjob_pass,
-        areas.fleksjob_figures,
-    ),
+COUNTING: dict[str, Pass] = {
+    "employment": passes.employment_pass,
+    "unemployment": passes.unemployment_pass,
+    "exits": passes.exits_pass,
+    "compensation": passes.compensation_pass,
+    "fleksjob": passes.fleksjob_pass,
+}
+FINISHING: dict[str, Finish] = {
+    "employment": areas.employment_figures,
+    "unemployment": areas.unemployment_figures,
+    "exits": areas.exits_figures,
+    "fleksjob": areas.fleksjob_figures,
 }
 
 
@@ -85,15 +58,17 @@ def first_month(house: House, month: int) -> int:
     a year of history."""
     if house.from_month:
         return min(parse_month(house.from_month), month)
-    baselines = [parse_month(goal.baseline) for name in plan_ids() for goal in load_plan(name).goals]
-    return max(min([month - HISTORY, *baselines]), month - 120)
+    baselines = [
+        parse_month(goal.baseline) for name in plan_ids() for goal in load_plan(name).goals
+    ]
+    return max(min([month - HISTORY, *baselines]), month - LONGEST)
 
 
 def compute(house: House, name: str, months: Sequence[int]) -> str:
     """Compute an area for every month up to the last of `months` in one pass, and keep it for each; returns the version."""
-    area, last = AREAS[name], max(months)
+    last = max(months)
     first = min(first_month(house, month) for month in months)
-    registers = _registers(house, area)
+    registers = _registers(house, name)
     settings = house.settings()
     said = [settings.municipality, settings.youngest, settings.oldest, dict(settings.deadlines)]
     made_of = {thing: register.version for thing, register in registers.items()}
@@ -117,15 +92,14 @@ def figures_of(house: House, name: str, month: int) -> Figures:
     return Figures(pointer["version"], table[within])
 
 
-def _registers(house: House, area: Area) -> dict[str, Register]:
-    found = {thing: in_force(house, thing) for thing in (*BASE, *area.registers)}
+def _registers(house: House, name: str) -> dict[str, Register]:
+    found = {thing: in_force(house, thing) for thing in (*BASE, *AREAS[name].registers)}
     return {thing: register for thing, register in found.items() if register is not None}
 
 
 def _compute(
     house: House, name: str, registers: dict[str, Register], months: Sequence[int]
 ) -> pd.DataFrame:
-    area = AREAS[name]
     stores = {thing: register.store for thing, register in registers.items()}
     settings = house.settings()
     rules = Rules(
@@ -136,15 +110,15 @@ def _compute(
     )
     question = passes.Question(list(months), rules, week_axis(house, registers["weeks"]))
     engine = house.engine()
-    counts = joined(list(engine.map(partial(area.count, question), stores)))
-    if area.figures is not None:
-        return area.figures(counts, question.months)
+    counts = joined(list(engine.map(partial(COUNTING[name], question), stores)))
+    if name in FINISHING:
+        return FINISHING[name](counts, question.months)
     histogram = pd.concat(list(engine.map(partial(passes.case_days_pass, question), stores)))
     keys = ["month", "scheme", "job_centre", "days"]
     cases = histogram.groupby(keys)["n"].sum().reset_index()
-    centres: tuple[str, ...] = ()
-    if "compensation" in stores:
-        centres = (*_names(stores["compensation"], "jobcenter"), NOT_STATED)
+    if "compensation" not in stores:
+        return areas.compensation_figures(counts, None, question.months, (), settings.deadlines)
+    centres = (*_names(stores["compensation"], "jobcenter"), NOT_STATED)
     return areas.compensation_figures(counts, cases, question.months, centres, settings.deadlines)
 
 

@@ -5,6 +5,7 @@ Belongs here: one asset a source, made from its contract. Not here: reading and 
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
@@ -13,10 +14,12 @@ from assets.resources import House
 from assets.versions import version_of
 from expectations.contract import SOURCES, Contract, load, stored_columns
 from exports.ledger import append
-from sources.intake import IntakeResult, take_in
 from sources.record import Delivery
 
-Step = Iterator[dg.AssetCheckResult | dg.MaterializeResult]
+if TYPE_CHECKING:
+    from sources.intake import IntakeResult
+
+Step = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
 
 def delivered(source: str) -> dg.AssetsDefinition:
@@ -36,6 +39,8 @@ def delivered(source: str) -> dg.AssetsDefinition:
         retry_policy=dg.RetryPolicy(max_retries=1),
     )
     def _delivered(house: House) -> Step:
+        from sources.intake import take_in
+
         house.tell(f"læser {source}")
         with told_plainly():
             taken = take_in(
@@ -89,10 +94,10 @@ def ledger_facts(delivery: Delivery) -> dict[str, object]:
     }
 
 
-def shown(taken: IntakeResult, judged: Delivery | None) -> dict[str, object]:
+def shown(taken: "IntakeResult", judged: Delivery | None) -> dict[str, int | str]:
     """The asset's metadata: counts and sentences, never a row."""
     newest = taken.in_force[-1] if taken.in_force else None
-    facts: dict[str, object] = {
+    facts: dict[str, int | str] = {
         "nye_leverancer": len(taken.new),
         "venter": len(taken.waiting),
         "i_kraft": ", ".join(entry.id for entry in taken.in_force[-3:]) or "ingen",

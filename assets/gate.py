@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from assets.keys import KeyProblem
-from blocks.store import DamagedBlockError
+from blocks.damage import DamagedBlockError
 from expectations.checks import checks_for
 from expectations.contract import Contract
 from exports.locks import LockBusy
@@ -44,7 +44,9 @@ def check_results(contract: Contract, judged: Delivery | None) -> Iterator[dg.As
     results = {} if judged is None else {result["name"]: result for result in judged.checks}
     for spec in checks_for(contract):
         result = results.get(spec.name)
-        severity = dg.AssetCheckSeverity.ERROR if spec.severity == "error" else dg.AssetCheckSeverity.WARN
+        severity = (
+            dg.AssetCheckSeverity.ERROR if spec.severity == "error" else dg.AssetCheckSeverity.WARN
+        )
         if result is None:
             yield dg.AssetCheckResult(
                 check_name=spec.name,

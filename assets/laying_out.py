@@ -1,7 +1,7 @@
 """From deliveries in force to a register in blocks.
 
-Belongs here: which source makes which register, and what each block keeps of its rows. Not here: cutting and storing blocks
-(`blocks`), the Dagster assets (`registers`).
+Belongs here: what each block keeps of a source's rows, and the register in force. Not here: which source makes which
+register (`recipes`), cutting and storing blocks (`blocks`), the Dagster assets (`registers`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets.keeping import point, pointed
+from assets.recipes import THINGS
 from assets.resources import House
 from assets.versions import code_version, version_of
 from blocks.layout import PERSON, bits_for, latest_by_key, lay_out
@@ -27,24 +28,6 @@ from sources.record import Delivery
 SEQUENCE = "_sequence"
 IN_FORCE = "in_force"
 ROWS_A_BATCH = 16_384
-
-
-@dataclass(frozen=True)
-class Thing:
-    """A register: the source it is made of, and the Danish description its asset shows."""
-
-    source: str
-    description: str
-
-
-THINGS = {
-    "people": Thing("population", "Personer og bopælsperioder, lagt ud i blokke."),
-    "weeks": Thing("dream", "Ydelse uge for uge og lønmåneder, lagt ud i blokke."),
-    "income": Thing("income", "Lønmåneder efter rettelser: om måneden har ordinær ansættelse."),
-    "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
-    "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),
-    "fleksjob": Thing("fleksjob", "Sager om fleksjob og pension efter rettelser."),
-}
 
 
 @dataclass(frozen=True)
@@ -110,9 +93,7 @@ def _schema(house: House, deliveries: Sequence[Delivery]) -> pa.Schema:
     return pa.schema([*fields.values(), pa.field(SEQUENCE, pa.int32())])
 
 
-def _batches(
-    house: House, deliveries: Sequence[Delivery], schema: pa.Schema
-) -> Iterator[pa.Table]:
+def _batches(house: House, deliveries: Sequence[Delivery], schema: pa.Schema) -> Iterator[pa.Table]:
     for sequence, entry in enumerate(deliveries):
         stored = pq.ParquetFile(house.record().table_path(entry, verify=True))
         wide = any(pa.types.is_fixed_size_list(item.type) for item in stored.schema_arrow)

@@ -10,7 +10,7 @@ HIDDEN = ".."
 SHOWN = ["indicator", "variant", "group", "numerator", "denominator", "value", "flag"]
 
 
-def preview(table: pd.DataFrame, threshold: int) -> dict[str, dg.MetadataValue]:  # type: ignore[type-arg]
+def preview(table: pd.DataFrame, threshold: int) -> dict[str, dg.MetadataValue]:
     """The newest month's totals as a Markdown table. A figure is masked when a count behind it, or what is left of it, is
     below the threshold, since this is seen before protection."""
     if table.empty:
@@ -21,7 +21,9 @@ def preview(table: pd.DataFrame, threshold: int) -> dict[str, dg.MetadataValue]:
     for row in totals[SHOWN].itertuples(index=False):
         small = _is_small(row.numerator, row.denominator, threshold)
         cells = [row.indicator, row.variant.replace("|", ", "), row.group]
-        cells += [HIDDEN if small else _number(n) for n in (row.numerator, row.denominator, row.value)]
+        cells += [
+            HIDDEN if small else _number(n) for n in (row.numerator, row.denominator, row.value)
+        ]
         lines.append("| " + " | ".join([*cells, row.flag]) + " |")
     return {"måned": dg.MetadataValue.text(newest), "i_alt": dg.MetadataValue.md("\n".join(lines))}
 

@@ -6,7 +6,7 @@ Belongs here: one asset a register. Not here: how a register is made (`laying_ou
 import dagster as dg
 
 from assets.gate import told_plainly
-from assets.laying_out import THINGS, laid_out
+from assets.recipes import THINGS
 from assets.resources import House
 
 
@@ -26,6 +26,8 @@ def register(thing: str) -> dg.AssetsDefinition:
         retry_policy=dg.RetryPolicy(max_retries=1),
     )
     def _register(house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        from assets.laying_out import laid_out
+
         house.tell(f"register {thing}")
         with told_plainly():
             made = laid_out(house, thing)

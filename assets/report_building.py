@@ -42,7 +42,9 @@ class ProtectedFigures:
     version: str
 
 
-def build_report(house: House, plan_id: str, month: int, figures: ProtectedFigures, version: int) -> Report:
+def build_report(
+    house: House, plan_id: str, month: int, figures: ProtectedFigures, version: int
+) -> Report:
     """The report of a plan for a month, as version `version` of its set."""
     settings, plan, table = house.settings(), load_plan(plan_id), figures.table
     name = max(table["period"])

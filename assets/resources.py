@@ -6,13 +6,16 @@ Belongs here: the Dagster resource. Not here: anything a plain function can do (
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from assets.keys import pseudonym_key
 from assets.settings import Settings, load_settings
-from blocks.engines import Engine, LocalEngine
 from sources.record import DeliveryRecord
+
+if TYPE_CHECKING:
+    from blocks.engines import Engine
 
 PROGRESS = logging.getLogger("midtvejs.progress")
 
@@ -48,8 +51,10 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The delivery record."""
         return DeliveryRecord(self.path)
 
-    def engine(self) -> Engine:
+    def engine(self) -> "Engine":
         """The engine that maps statistics over blocks."""
+        from blocks.engines import LocalEngine
+
         processes = self.settings().processes
         return LocalEngine(processes) if processes else LocalEngine()
 

@@ -5,10 +5,9 @@ Belongs here: one asset an area; many months are one run. Not here: the recipe o
 
 import dagster as dg
 
-from assets.computing import AREAS, BASE, compute, figures_of
 from assets.gate import told_plainly
-from assets.periods import monthly
-from assets.previews import preview
+from assets.periods import monthly, one_run
+from assets.recipes import AREAS, BASE
 from assets.resources import House
 from indicators.calendar import parse_month
 
@@ -22,13 +21,16 @@ def statistics(name: str) -> dg.AssetsDefinition:
         group_name="statistics",
         deps=[f"register_{thing}" for thing in (*BASE, *area.registers)],
         partitions_def=monthly,
-        backfill_policy=dg.BackfillPolicy.single_run(),
+        backfill_policy=one_run,
         description=area.description,
         owners=["team:beskaeftigelse"],
         kinds={"numpy", "parquet"},
         tags={"persondata": "nej-ubeskyttet"},
     )
     def _statistics(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        from assets.computing import compute, figures_of
+        from assets.previews import preview
+
         house.tell(f"statistik {name}")
         months = [parse_month(key) for key in context.partition_keys]
         with told_plainly():
@@ -36,7 +38,10 @@ def statistics(name: str) -> dg.AssetsDefinition:
             table = figures_of(house, name, max(months)).table
         return dg.MaterializeResult(
             data_version=dg.DataVersion(version),
-            metadata={"dagster/row_count": len(table), **preview(table, house.settings().threshold)},
+            metadata={
+                "dagster/row_count": len(table),
+                **preview(table, house.settings().threshold),
+            },
         )
 
     return _statistics

@@ -11,7 +11,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-PACKAGES = ("expectations", "sources", "blocks", "indicators", "disclosure", "plans", "exports", "assets")
+PACKAGES = (
+    "expectations",
+    "sources",
+    "blocks",
+    "indicators",
+    "disclosure",
+    "plans",
+    "exports",
+    "assets",
+)
 LENGTH = 16
 
 

@@ -67,7 +67,9 @@ def own_passes(asked: Question, processes: int) -> Answer:
             *engine.map(partial(passes.employment_pass, question), with_income),
         ]
     )
-    by_sex = counts[(counts["dim1"] == "sex") & counts["variant"].isin(["narrow", "any"]) & (counts["n"] > 0)]
+    by_sex = counts[
+        (counts["dim1"] == "sex") & counts["variant"].isin(["narrow", "any"]) & (counts["n"] > 0)
+    ]
     return {
         key_of(row.quantity, "", row.month, row.group, row.value1): int(row.n)
         for row in by_sex.itertuples()

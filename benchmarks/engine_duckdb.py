@@ -50,7 +50,10 @@ def query(asked: Question) -> str:
     """The SQL of the question."""
     dates = [EPOCH + timedelta(days=day) for day in asked.days]
     covered = _mask(
-        [f"(fra IS NULL OR fra <= DATE '{d}') AND (til IS NULL OR til >= DATE '{d}')" for d in dates]
+        [
+            f"(fra IS NULL OR fra <= DATE '{d}') AND (til IS NULL OR til >= DATE '{d}')"
+            for d in dates
+        ]
     )
     young, old = asked.rules.youngest, asked.rules.oldest
     of_age = _mask(
@@ -103,16 +106,23 @@ def _packed(asked: Question, place: int, unemployed: str) -> str:
     is_paid = f"{paid} > 0 AND NOT isnan({paid})" if wage.column == "grad" else f"{paid} > 0"
     window = f"weeks[{at - WINDOW + 1}:{at}]"
     spent = f"len(list_filter({window}, lambda x: x IN ({unemployed})))"
-    long_term = f"CASE WHEN weeks[{at}] IN ({unemployed}) THEN {spent} >= {LONG_TERM} ELSE false END"
-    wanted = f"member & target & {1 << place}" if asked.groups == ("T",) else f"member & {1 << place}"
+    long_term = (
+        f"CASE WHEN weeks[{at}] IN ({unemployed}) THEN {spent} >= {LONG_TERM} ELSE false END"
+    )
+    wanted = (
+        f"member & target & {1 << place}" if asked.groups == ("T",) else f"member & {1 << place}"
+    )
     return (
-        f"CASE WHEN ({wanted}) <> 0 THEN ({place} | sex << {SEX_BITS} "
-        f"| (((target >> {place}) & 1) << {TARGET_BIT})::INTEGER | ({is_paid})::INTEGER << {WAGE_BIT} "
-        f"| ({long_term})::INTEGER << {LONG_TERM_BIT} | weeks[{at}]::INTEGER << {CODE_BIT}) ELSE -1 END"
+        f"CASE WHEN ({wanted}) <> 0 THEN ({place} + (sex << {SEX_BITS}) "
+        f"+ (((target >> {place}) & 1) << {TARGET_BIT})::INTEGER + (({is_paid})::INTEGER << {WAGE_BIT}) "
+        f"+ (({long_term})::INTEGER << {LONG_TERM_BIT}) + (weeks[{at}]::INTEGER << {CODE_BIT})) ELSE -1 END"
     )
 
 
 def _mask(conditions: list[str]) -> str:
     """A BIGINT with a bit for each condition that holds."""
-    terms = (f"CASE WHEN {said} THEN {1 << place}::BIGINT ELSE 0 END" for place, said in enumerate(conditions))
+    terms = (
+        f"CASE WHEN {said} THEN {1 << place}::BIGINT ELSE 0 END"
+        for place, said in enumerate(conditions)
+    )
     return f"({' | '.join(terms)})"

@@ -2,14 +2,16 @@
 
 Belongs here: the way the statistics are most readily written by hand. Not here: the question and the clock.
 
-Everybody does not fit: 450,000 people x 258 weeks are 116 million rows of the melted frame, and each step copies it. So it is
-asked about the people of one block alone, and compared with that block's counts.
+Everybody does not fit: 450,000 people x 260 weeks are 117 million rows of the melted frame, and each step copies
+it. So it is asked about the people of one block alone, and compared with that block's counts.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from question import (
     ALL_SEXES,
@@ -22,10 +24,14 @@ from question import (
 )
 
 
-def of_block(asked: Question, block: int, bits: int) -> Answer:
-    """Of the people whose pseudonym falls in the block. Reading is told apart from the clock's seconds by nobody: it counts."""
-    low, high = block << (64 - bits), (block + 1) << (64 - bits)
-    within = [("person", ">=", low), ("person", "<", high)]
+def of_block(asked: Question, block: int) -> Answer:
+    """Of the people whose pseudonym falls in the block."""
+    bits = asked.bits
+    low, high = (
+        pa.scalar(edge, pa.uint64())
+        for edge in ((block << 64 - bits), (block + 1 << 64 - bits) - 1)
+    )
+    within = (pc.field("person") >= low) & (pc.field("person") <= high)
     members = _members(asked, within)
     if asked.groups == ("T",):
         members = members[members["target"]]
@@ -41,7 +47,10 @@ def of_block(asked: Question, block: int, bits: int) -> Answer:
     long["long_term"] = (rolled >= LONG_TERM).to_numpy()
 
     paid = pd.DataFrame(
-        {number: _wide(table, wage.column)[wage.place] > 0 for number, wage in enumerate(asked.wages)}
+        {
+            number: _wide(table, wage.column)[wage.place] > 0
+            for number, wage in enumerate(asked.wages)
+        }
     )
     paid.insert(0, "person", persons)
     wages = paid.melt(id_vars="person", var_name="month", value_name="wage")
@@ -57,10 +66,12 @@ def of_block(asked: Question, block: int, bits: int) -> Answer:
     return answer_from({key: int(n) for key, n in counted.items()}, asked)
 
 
-def _members(asked: Question, within: list[tuple[str, str, int]]) -> pd.DataFrame:
+def _members(asked: Question, within: pc.Expression) -> pd.DataFrame:
     """One row a member and month: person, month, sex, target."""
     people = pq.read_table(asked.table("people"), filters=within).to_pandas(date_as_object=False)
-    registered = pq.read_table(asked.table("impairments"), filters=within).to_pandas(date_as_object=False)
+    registered = pq.read_table(asked.table("impairments"), filters=within).to_pandas(
+        date_as_object=False
+    )
     spells = people.sort_values(["person", "fra"], na_position="first", kind="stable")
     who = spells.groupby("person").agg({"foedselsdato": "last", "koen": "last", "doedsdato": "min"})
     who["sex"] = who["koen"].where(who["koen"].isin(ALL_SEXES[:2]), ALL_SEXES[2])
@@ -76,7 +87,9 @@ def _members(asked: Question, within: list[tuple[str, str, int]]) -> pd.DataFram
         members = here[alive & age.between(asked.rules.youngest, asked.rules.oldest)]
         target = members.index.isin(_covering(registered, when)["person"])
         parts.append(
-            pd.DataFrame({"person": members.index, "month": number, "sex": members["sex"], "target": target})
+            pd.DataFrame(
+                {"person": members.index, "month": number, "sex": members["sex"], "target": target}
+            )
         )
     return pd.concat(parts, ignore_index=True)
 

@@ -30,7 +30,8 @@ def from_tables(asked: Question) -> Answer:
         pl.col("sex"),
         pl.col("^(member|target)_.*$"),
     ).with_columns(
-        pl.col(f"code_{at}").is_in(unemployed.implode()).cast(pl.Int16).alias(f"out_{at}") for at in places
+        pl.col(f"code_{at}").is_in(unemployed.implode()).cast(pl.Int16).alias(f"out_{at}")
+        for at in places
     )
     counted: dict[tuple[int, bool, str, int, bool, bool], int] = {}
     spent, before = pl.lit(0, pl.Int16), range(0)
@@ -66,7 +67,11 @@ def _people(asked: Question) -> pl.DataFrame:
     covers = [((begun <= day) & (ended >= day)).alias(f"covers_{number}") for number, day in days]
     deciding = [
         # Of the spells that cover a day the last one decides; blanks are skipped by `last`.
-        pl.when(pl.col(f"covers_{number}")).then(pl.col("kommunekode")).drop_nulls().last().alias(f"at_{number}")
+        pl.when(pl.col(f"covers_{number}"))
+        .then(pl.col("kommunekode"))
+        .drop_nulls()
+        .last()
+        .alias(f"at_{number}")
         for number, _ in days
     ]
     born = pl.col("foedselsdato").last()
@@ -79,7 +84,9 @@ def _people(asked: Question) -> pl.DataFrame:
         .agg(
             *deciding,
             pl.col("koen").last(),
-            (born.dt.year() * 10000 + born.dt.month().cast(pl.Int32) * 100 + born.dt.day()).alias("born"),
+            (born.dt.year() * 10000 + born.dt.month().cast(pl.Int32) * 100 + born.dt.day()).alias(
+                "born"
+            ),
             pl.col("doedsdato").min().fill_null(date.max).alias("died"),
         )
     )
@@ -93,12 +100,18 @@ def _people(asked: Question) -> pl.DataFrame:
     members = [
         (
             pl.col(f"at_{number}").eq(rules.municipality).fill_null(False)
-            & ((int(f"{day:%Y%m%d}") - pl.col("born")) // 10000).is_between(rules.youngest, rules.oldest)
+            & ((int(f"{day:%Y%m%d}") - pl.col("born")) // 10000).is_between(
+                rules.youngest, rules.oldest
+            )
             & (pl.col("died") > day)
         ).alias(f"member_{number}")
         for number, day in days
     ]
-    sex = pl.when(pl.col("koen").is_in(ALL_SEXES[:2])).then(pl.col("koen")).otherwise(pl.lit(ALL_SEXES[2]))
+    sex = (
+        pl.when(pl.col("koen").is_in(ALL_SEXES[:2]))
+        .then(pl.col("koen"))
+        .otherwise(pl.lit(ALL_SEXES[2]))
+    )
     return (
         person.join(registered, on="person", how="left")
         .select("person", sex.alias("sex"), *members, pl.col("^target_.*$").fill_null(False))

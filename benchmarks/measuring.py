@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ class Watch:
 
     def __init__(self) -> None:
         self.peaks_mb: list[float] = [0.0]
+        self.cpu: list[float] = [0.0]
+        self._pid = 0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -35,16 +38,20 @@ class Watch:
 
     def start(self, process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
         """Begin to sample the process and its descendants."""
+        self._pid = process.pid
         self._thread = threading.Thread(target=self._sample, args=(process.pid,), daemon=True)
         self._thread.start()
 
     def mark(self) -> None:
-        """A new step begins: its peak is kept apart from the one before."""
+        """A new step begins: its peak is kept apart from the one before, and `cpu` gets what is spent until now."""
         self.peaks_mb.append(0.0)
+        self.cpu.append(sum(_cpu_seconds(one) for one in _tree(self._pid)))
 
     def finish(self, process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
-        """Wait for the process and stop sampling."""
+        """Wait for the process and stop sampling; `cpu` gets what it spent in all."""
+        before = spent_by_children()
         process.wait()
+        self.cpu.append(spent_by_children() - before)
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
@@ -58,6 +65,12 @@ class Watch:
         while not self._stop.wait(EVERY_SECONDS):
             held = sum(_resident_mb(one) for one in _tree(pid))
             self.peaks_mb[-1] = max(self.peaks_mb[-1], held)
+
+
+def spent_by_children() -> float:
+    """CPU seconds of the children of this process that have ended, with all that they had waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def machine() -> str:
@@ -102,3 +115,12 @@ def _resident_mb(pid: int) -> float:
     except (OSError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _cpu_seconds(pid: int) -> float:
+    """CPU seconds of a process and of those below it that have ended."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(ticks) for ticks in told[11:15]) / os.sysconf("SC_CLK_TCK")

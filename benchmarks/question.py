@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assets.laying_out import THINGS
-
+from blocks.layout import bits_for
 from indicators import codes
 from indicators.block import WeekAxis
 from indicators.calendar import last_day, month_name, parse_month, parse_week, reference_week
@@ -50,6 +50,7 @@ class Question:
     weeks: tuple[int, ...]
     wages: tuple[Wage, ...]
     rules: Rules
+    bits: int
 
     def table(self, thing: str) -> Path:
         """The pseudonymised table in force that a register is made of."""
@@ -78,7 +79,9 @@ def asked_of(home: Path, groups: tuple[str, ...]) -> Question:
         else Wage("branche", axis.branche_months.index(month))
         for month in months
     )
-    return Question(home, groups, axis, months, days, places, wages, Rules())
+    (people,) = DeliveryRecord(home).in_force("population")
+    bits = bits_for(people.used)
+    return Question(home, groups, axis, months, days, places, wages, Rules(), bits)
 
 
 def unemployed_codes() -> list[int]:
@@ -96,7 +99,9 @@ def paid_codes() -> list[int]:
     return _places(codes.blank_or_holiday())
 
 
-def answer_from(counted: dict[tuple[int, bool, str, int, bool, bool], int], asked: Question) -> Answer:
+def answer_from(
+    counted: dict[tuple[int, bool, str, int, bool, bool], int], asked: Question
+) -> Answer:
     """The answer from people counted by month (place), whether in T, sex, code, wages, and 42 weeks of 52.
 
     This last step over some thousand rows is the same for every engine that counts people in this way.

@@ -16,13 +16,14 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pyarrow.parquet as pq
 from measuring import Watch, machine, markdown
 
 PROGRAM = Path(sys.executable).with_name("midtvejs")
-FIRST_DELIVERED, FIRST_REPORTED, LAST = "2016-11", "2018-01", "2020-06"
+FIRST_DELIVERED, FIRST_REPORTED, LAST = "2016-10", "2018-01", "2020-06"
 """Weeks reach fourteen months before the first delivered month and six weeks past the last: 260 of them."""
 
 
@@ -75,9 +76,7 @@ def _deliveries(inbox: Path, persons: int) -> str:
     return f"made in {seconds:.0f} s, peak {watch.peak_mb / 1024:.1f} GB"
 
 
-def _night(
-    home: Path, inbox: Path, environment: dict[str, str]
-) -> tuple[int, list[Word], Watch]:
+def _night(home: Path, inbox: Path, environment: dict[str, str]) -> tuple[int, list[Word], Watch]:
     """One run of the job; every line it tells on stderr is stamped as it arrives, imports included in the clock."""
     order = [PROGRAM, "run", "--home", home, "--inbox", inbox, "--month", LAST]
     begun = time.monotonic()
@@ -93,10 +92,12 @@ def _night(
     words = [Word(0.0, "start (imports, instance)")]
     assert process.stderr is not None
     for line in process.stderr:
-        watch.mark()
-        told = line.strip()
-        _, is_progress, text = told.partition(" s  ")
-        words.append(Word(time.monotonic() - begun, text if is_progress else f"told: {told}"))
+        seconds, is_progress, text = line.strip().partition(" s  ")
+        if is_progress and seconds.strip().replace(".", "").isdigit():
+            watch.mark()
+            words.append(Word(time.monotonic() - begun, text))
+        elif "Warning" not in line:
+            print(line.rstrip(), file=sys.stderr)
     watch.finish(process)
     words.append(Word(time.monotonic() - begun, "end"))
     return process.returncode, words, watch
@@ -104,11 +105,13 @@ def _night(
 
 def _table(title: str, code: int, words: Sequence[Word], watch: Watch) -> str:
     rows = []
-    for number, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+    for number, (word, following) in enumerate(pairwise(words)):
         peak = f"{watch.peaks_mb[number] / 1024:.2f}"
-        rows.append([word.text, f"{following.seconds - word.seconds:.1f}", peak])
-    rows.append(["**whole job**", f"**{words[-1].seconds:.1f}**", f"**{watch.peak_mb / 1024:.2f}**"])
-    heads = ["step, as the job tells it", "seconds", "peak GB of the process tree"]
+        cpu = max(0.0, watch.cpu[number + 1] - watch.cpu[number])
+        rows.append([word.text, f"{following.seconds - word.seconds:.1f}", f"{cpu:.1f}", peak])
+    whole = (f"{words[-1].seconds:.1f}", f"{watch.cpu[-1]:.1f}", f"{watch.peak_mb / 1024:.2f}")
+    rows.append(["**whole job**", *(f"**{figure}**" for figure in whole)])
+    heads = ["step, as the job tells it", "seconds", "CPU seconds", "peak GB of the process tree"]
     return f"### {title} (exit code {code})\n\n{markdown(heads, rows)}"
 
 

@@ -14,11 +14,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from blocks.damage import DamagedBlockError
+
 DESCRIPTION = "blocks.json"
-
-
-class DamagedBlockError(Exception):
-    """A stored block does not hold what was written."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from indicators.weeks import VARIANTS
 JOB_VARIANTS = ("any", "ordinary")
 GAP_DIMS = ("", "sex", "age_group", "district")
 YEAR = 12
+MEASURES = ("median", "mean", "p90", "within_deadline")
 SERIES = ["variant", "group", "dim1", "value1"]
 
 
@@ -97,24 +98,29 @@ def exits_figures(counts: pd.DataFrame, months: Sequence[int]) -> pd.DataFrame:
 
 def compensation_figures(
     counts: pd.DataFrame,
-    case_days: pd.DataFrame,
+    case_days: pd.DataFrame | None,
     months: Sequence[int],
     job_centres: Sequence[str],
     deadlines: Mapping[str, int],
 ) -> pd.DataFrame:
     """`comp_persons` of P, `comp_uptake` of T and `comp_case_days` of all cases. `deadlines` gives days by scheme; a scheme
-    without one has no figure for the share within the deadline."""
+    without one has no figure for the share within the deadline. Without `case_days` the source was never delivered."""
     schemes = [ALL, *SCHEMES]
     with_grant = of_quantity(counts, "with_grant", months)
     of_population = with_grant[with_grant["group"] == "P"]
     of_target = with_grant[with_grant["group"] == "T"]
     uptake = per_1000_rows("comp_uptake", of_target, of_quantity(counts, "members", months))
     persons = count_rows("comp_persons", of_population)
+    if case_days is None:
+        measures = [f"{scheme}|{measure}" for scheme in schemes for measure in MEASURES]
+        days = not_computed_rows("comp_case_days", measures, months, "")
+    else:
+        days = case_days_figures(case_days, months, job_centres, deadlines)
     return tidy(
         [
             fill_gaps("comp_persons", persons, schemes, months, ["P"]),
             fill_gaps("comp_uptake", uptake, schemes, months, ["T"]),
-            case_days_figures(case_days, months, job_centres, deadlines),
+            days,
         ]
     )
 
@@ -245,7 +251,9 @@ def _standardised_gap(counts: pd.DataFrame, months: Sequence[int]) -> pd.DataFra
     for dim in GAP_DIMS:
         series = ["variant", "month", *([dim] if dim else [])]
         by_group = ["group", "sex", "age_group"]
-        added = cells.groupby(list(dict.fromkeys([*series, *by_group])), sort=False)[["n", "of"]].sum()
+        added = cells.groupby(list(dict.fromkeys([*series, *by_group])), sort=False)[
+            ["n", "of"]
+        ].sum()
         for keys, cell in added.reset_index().groupby(series):
             variant, month, *value = keys
             identity = (f"{variant}|standardised", month, "T", dim, value[0] if value else "")
@@ -256,10 +264,9 @@ def _standardised_gap(counts: pd.DataFrame, months: Sequence[int]) -> pd.DataFra
 
 def _standardised(cells: pd.DataFrame) -> float:
     of: dict[str, dict[tuple[str, str], tuple[int, int]]] = {"T": {}, "R": {}}
-    for group, sex, age, n, members in cells[["group", "sex", "age_group", "n", "of"]].itertuples(
-        index=False
-    ):
-        of[group][sex, age] = (int(n), int(members))
+    columns = [cells[name].tolist() for name in ("group", "sex", "age_group", "n", "of")]
+    for group, sex, age, n, members in zip(*columns, strict=True):
+        of[group][sex, age] = (n, members)
     size = sum(members for _, members in of["T"].values())
     if not size:
         return np.nan
@@ -280,7 +287,7 @@ def _points(difference: Fraction) -> float:
 def _twelve_months(counts: pd.DataFrame, months: Sequence[int]) -> pd.DataFrame:
     """Sums of each month and the eleven before, where all twelve are counted; variants get `|12m`."""
     parts = []
-    by_month = {int(month): rows for month, rows in counts.groupby("month")}
+    by_month = {m: counts[counts["month"] == m] for m in counts["month"].unique().tolist()}
     for month in months:
         window = [by_month.get(m) for m in range(month - YEAR + 1, month + 1)]
         if any(rows is None for rows in window):
@@ -288,5 +295,6 @@ def _twelve_months(counts: pd.DataFrame, months: Sequence[int]) -> pd.DataFrame:
         total = pd.concat(window).groupby(SERIES, as_index=False, sort=False)["n"].sum()
         parts.append(total.assign(month=np.int32(month), variant=total["variant"] + "|12m"))
     if not parts:
-        return counts.iloc[:0][[*IDENTITY, "n"]]
-    return pd.concat(parts, ignore_index=True)[[*IDENTITY, "n"]]
+        return counts[[*IDENTITY, "n"]].head(0)
+    summed: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return summed[[*IDENTITY, "n"]]

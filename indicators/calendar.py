@@ -106,7 +106,7 @@ def completed_years(births: Int32s, day: int) -> Int32s:
     month = months.astype(np.int64) % 12 + 1
     of_month = births - months.astype("datetime64[D]").astype(np.int64) + 1
     not_yet = (month > when.month) | ((month == when.month) & (of_month > when.day))
-    return (when.year - years - not_yet).astype(np.int32)
+    return np.asarray(when.year - years - not_yet, dtype=np.int32)
 
 
 def a_year_later_minus_a_day(days: Int32s) -> Int32s:
@@ -115,4 +115,4 @@ def a_year_later_minus_a_day(days: Int32s) -> Int32s:
     of_month = days - months.astype("datetime64[D]").astype(np.int64)
     is_leap_day = (months.astype(np.int64) % 12 == 1) & (of_month == 28)
     later = (months + 12).astype("datetime64[D]").astype(np.int64) + of_month - is_leap_day
-    return (later - 1).astype(np.int32)
+    return np.asarray(later - 1, dtype=np.int32)

@@ -39,7 +39,7 @@ class BenefitCode:
 @cache
 def code_table() -> tuple[BenefitCode, ...]:
     """Every known code, in order of code."""
-    with (files("indicators") / "dream_codes.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("indicators") / "dream_codes.csv").open(encoding="utf-8") as lines:
         rows = [
             BenefitCode(
                 code=int(row["code"]),
@@ -69,7 +69,7 @@ def states() -> tuple[str, ...]:
 
 def unknown(codes: npt.NDArray[np.integer]) -> Bools:
     """Which codes the table does not know; a blank is not unknown."""
-    return ~_known()[codes]
+    return np.asarray(~_known()[codes])
 
 
 @cache

@@ -98,4 +98,4 @@ def _last_active_day(grants: Grants) -> Int32s:
 
 def _active(grants: Grants, last: Int32s, day: int) -> Bools:
     granted = (grants.outcome == GRANTED) & (grants.person != UNKNOWN_PERSON)
-    return granted & (grants.first <= day) & (last >= day)
+    return np.asarray(granted & (grants.first <= day) & (last >= day))

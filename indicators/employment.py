@@ -42,9 +42,9 @@ def count_employment(block: Block, months: Iterable[int], rules: Rules) -> pd.Da
         if not work.is_known(week):
             continue
         members = register.members(month)
-        members.categories[CELL_DIM] = np.ravel_multi_index(
-            [members.categories[dim] for dim in crossed], [len(categories[dim]) for dim in crossed]
-        )
+        places = [members.categories[dim] for dim in crossed]
+        sizes = [len(categories[dim]) for dim in crossed]
+        members.categories[CELL_DIM] = np.ravel_multi_index(places, sizes).astype(np.int32)
         state = work.state(week)[members.at]
         flags = {
             ("members", ""): np.ones(len(members.at), dtype=bool),

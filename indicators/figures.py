@@ -142,9 +142,8 @@ def tidy(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def _over(
     numerator: npt.NDArray[np.float64], denominator: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    return np.divide(
-        numerator, denominator, out=np.full(len(numerator), np.nan), where=denominator > 0
-    )
+    undefined = np.full(len(numerator), np.nan)
+    return np.asarray(np.divide(numerator, denominator, out=undefined, where=denominator > 0))
 
 
 def _rows(

@@ -50,13 +50,13 @@ class WorkWeeks:
         place = self._month_place[week - self._first_week]
         if place < 0:
             return np.zeros(self._codes.shape[1], dtype=bool)
-        return self._paid(week) & ~self._wages.not_ordinary[place]
+        return np.asarray(self._paid(week) & ~self._wages.not_ordinary[place])
 
     def any_job(self, week: int) -> Bools:
         """An ordinary job, such a month of another kind, a supported job or a wage subsidy."""
         code = self._codes[week - self._first_week]
         supported = codes.with_state("fleksjob", "subsidised_job") | codes.wage_subsidy()
-        return self._paid(week) | supported[code]
+        return np.asarray(self._paid(week) | supported[code])
 
     def state(self, week: int) -> States:
         """The place of each person's state in `codes.states()`."""
@@ -66,13 +66,15 @@ class WorkWeeks:
         return np.where((code == codes.BLANK) & self._wage(week), employed, places)
 
     def _paid(self, week: int) -> Bools:
-        return codes.blank_or_holiday()[self._codes[week - self._first_week]] & self._wage(week)
+        return np.asarray(
+            codes.blank_or_holiday()[self._codes[week - self._first_week]] & self._wage(week)
+        )
 
     def _wage(self, week: int) -> Bools:
         place = self._month_place[week - self._first_week]
         if place < 0:
             return np.zeros(self._codes.shape[1], dtype=bool)
-        return self._wages.wage[place]
+        return np.asarray(self._wages.wage[place])
 
 
 def _places(months: Int32s, wages: WageMonths) -> Int32s:

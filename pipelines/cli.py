@@ -64,15 +64,23 @@ def parser() -> argparse.ArgumentParser:
     generate.add_argument("--from", dest="from_month", type=_month, default="2018-01")
     generate.add_argument("--to", dest="to_month", type=_month, default="2020-06")
     generate.add_argument("--seed", type=int, default=1)
-    generate.add_argument("--format", default="csv", help="csv eller parquet, eller begge med komma")
+    generate.add_argument(
+        "--format", default="csv", help="csv eller parquet, eller begge med komma"
+    )
 
     run = command("run", "kør hovedjobbet for en måned", commands.run)
     _home(run)
-    run.add_argument("--inbox", type=Path, help="indbakken (ellers som indstillet, ellers HOME/inbox)")
+    run.add_argument(
+        "--inbox", type=Path, help="indbakken (ellers som indstillet, ellers HOME/inbox)"
+    )
     run.add_argument("--month", type=_month, required=True, help="rapportmåned, ÅÅÅÅ-MM")
     run.add_argument("--from-month", type=_month, default="", help="første måned i tallene")
-    run.add_argument("--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)")
-    run.add_argument("--engine", choices=["local"], default="local", help="hvor statistikken regnes")
+    run.add_argument(
+        "--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)"
+    )
+    run.add_argument(
+        "--engine", choices=["local"], default="local", help="hvor statistikken regnes"
+    )
 
     validate = command("validate", "læs og bedøm leverancer uden at indlæse dem", commands.validate)
     _home(validate, required=False)
@@ -87,16 +95,22 @@ def parser() -> argparse.ArgumentParser:
     accept.add_argument("--by", required=True, help="hvem der godkender")
     accept.add_argument("--why", required=True, help="hvorfor")
 
-    indicators = command("indicators", "skriv tabellen over indikatorer som CSV", commands.indicators)
+    indicators = command(
+        "indicators", "skriv tabellen over indikatorer som CSV", commands.indicators
+    )
     _home(indicators)
     indicators.add_argument("--month", type=_month, required=True)
     indicators.add_argument("--plan", choices=plan_ids(), help="kun planens indikatorer")
     indicators.add_argument("--out", type=Path, required=True)
     kind = indicators.add_mutually_exclusive_group()
-    kind.add_argument("--protected", dest="internal", action="store_false", help="beskyttet (standard)")
+    kind.add_argument(
+        "--protected", dest="internal", action="store_false", help="beskyttet (standard)"
+    )
     kind.add_argument("--internal", action="store_true", help="ubeskyttet, kun til internt brug")
 
-    verify = command("verify", "kontrollér et offentliggjort sæt mod dets manifest", commands.verify)
+    verify = command(
+        "verify", "kontrollér et offentliggjort sæt mod dets manifest", commands.verify
+    )
     verify.add_argument("directory", type=Path, metavar="MAPPE")
 
     key = command("key", "nøgle til pseudonymer", commands.new_key)

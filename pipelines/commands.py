@@ -60,7 +60,12 @@ def generate(arguments: argparse.Namespace) -> int:
     """Make synthetic deliveries."""
     formats = [part.strip() for part in arguments.format.split(",")]
     _generate(
-        arguments.out, arguments.persons, arguments.from_month, arguments.to_month, arguments.seed, formats
+        arguments.out,
+        arguments.persons,
+        arguments.from_month,
+        arguments.to_month,
+        arguments.seed,
+        formats,
     )
     return outcome.DONE
 
@@ -71,14 +76,18 @@ def run(arguments: argparse.Namespace) -> int:
     plans = arguments.plan or plan_ids()
     if arguments.inbox is not None and not arguments.inbox.is_dir():
         raise UsageProblem(f"Der er ingen indbakke i {arguments.inbox}.")
-    return _run(Night(arguments.home, arguments.inbox, arguments.month, arguments.from_month, plans))
+    return _run(
+        Night(arguments.home, arguments.inbox, arguments.month, arguments.from_month, plans)
+    )
 
 
 def validate(arguments: argparse.Namespace) -> int:
     """Judge what lies in the inbox, keep nothing."""
     sources = [arguments.source] if arguments.source else list(SOURCES)
     if not set(sources) <= set(SOURCES):
-        raise UsageProblem(f"Der er ingen kilde {arguments.source}; kilderne er {', '.join(SOURCES)}.")
+        raise UsageProblem(
+            f"Der er ingen kilde {arguments.source}; kilderne er {', '.join(SOURCES)}."
+        )
     refused = False
     with tempfile.TemporaryDirectory() as nowhere:
         home = arguments.home or Path(nowhere)
@@ -122,7 +131,7 @@ def accept(arguments: argparse.Namespace) -> int:
 def indicators(arguments: argparse.Namespace) -> int:
     """Write the tidy table of a month as CSV."""
     from assets.keeping import NothingKept
-    from assets.reports import protected_month
+    from assets.publishing import protected_month
     from assets.resources import House
 
     home: Path = arguments.home
@@ -132,7 +141,9 @@ def indicators(arguments: argparse.Namespace) -> int:
         else:
             table = protected_month(House(home=str(home)), parse_month(arguments.month)).table
     except (NothingKept, FileNotFoundError):
-        raise UsageProblem(f"Der er ingen tal for {arguments.month}; kør 'midtvejs run' først.") from None
+        raise UsageProblem(
+            f"Der er ingen tal for {arguments.month}; kør 'midtvejs run' først."
+        ) from None
     if arguments.plan:
         wanted = {goal.indicator for goal in load_plan(arguments.plan).goals}
         table = table[table["indicator"].isin(wanted)]
@@ -156,7 +167,9 @@ def new_key(arguments: argparse.Namespace) -> int:
     try:
         write_new_key(arguments.file)
     except FileExistsError:
-        raise UsageProblem(f"{arguments.file} findes allerede og bliver ikke overskrevet.") from None
+        raise UsageProblem(
+            f"{arguments.file} findes allerede og bliver ikke overskrevet."
+        ) from None
     print(arguments.file)
     return outcome.DONE
 

@@ -39,7 +39,9 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = defs.resolve_job_def(NIGHTLY)
     reports = [f"report_{plan.replace('-', '_')}" for plan in night.plans]
-    wanted = [key for key in job.asset_layer.executable_asset_keys if _wanted(key.path[-1], reports)]
+    wanted = [
+        key for key in job.asset_layer.executable_asset_keys if _wanted(key.path[-1], reports)
+    ]
     house = {"home": str(night.home.resolve()), "from_month": night.from_month}
     if night.inbox is not None:
         house["inbox"] = str(night.inbox.resolve())

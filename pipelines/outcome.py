@@ -39,7 +39,9 @@ def outcome_of(result: ExecuteInProcessResult, record: DeliveryRecord) -> Outcom
         told = [_failure(event.step_failure_data) for event in failures]
         return Outcome(told[0][0], tuple(sentence for _, sentence in told))
     if not result.success:
-        return Outcome(INFRASTRUCTURE, ("Kørslen blev ikke færdig; se Dagsters oversigt over kørsler.",))
+        return Outcome(
+            INFRASTRUCTURE, ("Kørslen blev ikke færdig; se Dagsters oversigt over kørsler.",)
+        )
     older = tuple(_refused(record))
     waiting = _waiting(result)
     if older or waiting:

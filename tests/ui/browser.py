@@ -64,13 +64,15 @@ class Browser:
 
     def evaluate(self, script: str) -> Any:
         """The JSON value of a JavaScript expression; a promise is awaited."""
-        answer = self._call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        answer = self._call(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         if "exceptionDetails" in answer:
             raise NotSeen(f"{script[:200]}: {answer['exceptionDetails']['text']}")
         return answer["result"].get("value")
 
     def text(self) -> str:
-        """What a reader can see, text in shadow of scrolling included."""
+        """The page's text, also what is scrolled out of the window."""
         return str(self.evaluate("document.body ? document.body.innerText : ''"))
 
     def wait_for_text(self, *texts: str, patience: float | None = None) -> str:
@@ -82,10 +84,10 @@ class Browser:
 
         return str(self._wait(all_shown, " + ".join(texts), patience))
 
-    def click(self, text: str, within: str = READABLE) -> None:
+    def click(self, text: str, within: str = READABLE, patience: float | None = None) -> None:
         """Click, as a mouse does, the innermost visible element that says exactly `text`."""
         script = CENTRE % (json.dumps(text), json.dumps(within))
-        x, y = self._wait(lambda: self.evaluate(script), f"<{within}> {text}", None)
+        x, y = self._wait(lambda: self.evaluate(script), f"<{within}> {text}", patience)
         self.press(x, y)
 
     def press(self, x: float, y: float) -> None:
@@ -98,7 +100,13 @@ class Browser:
     def screenshot(self, path: Path) -> None:
         """Write the window as PNG; the page is remembered too."""
         self.remember()
-        path.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"]))
+        path.write_bytes(
+            base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"])
+        )
+
+    def wait_for(self, script: str, patience: float | None = None) -> Any:
+        """Wait until a JavaScript expression is no longer null, and give its value."""
+        return self._wait(lambda: self.evaluate(script), script, patience)
 
     def remember(self) -> None:
         """Keep the page's source and text in `seen`."""
@@ -133,10 +141,12 @@ def chromium(program: str, profile: Path, patience: float = 30.0) -> Iterator[Br
         *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
         *("--disable-background-networking", "--no-first-run", "--no-default-browser-check"),
         *("--remote-debugging-address=127.0.0.1", "--remote-debugging-port=0"),
+        # Nothing but this machine: a page that reaches for the internet finds nobody there.
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         *(f"--window-size={WIDTH},{HEIGHT}", f"--user-data-dir={profile}", "about:blank"),
     ]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    running = subprocess.Popen([program, *arguments], **quiet)
+    nowhere = subprocess.DEVNULL
+    running = subprocess.Popen([program, *arguments], stdout=nowhere, stderr=nowhere)
     try:
         port = _port(profile / "DevToolsActivePort", running, patience)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as answer:

@@ -18,8 +18,13 @@ TOLERANCE = 1e-12
 
 def disagreements(table: pd.DataFrame, expected: Rows) -> list[str]:
     """Every row that is missing, too many, or differs: figures to the last digit, interval ends to TOLERANCE."""
-    found = {tuple(row[:6]): row[6:] for row in table[[*KEY, *EXACT, *CLOSE, "flag"]].itertuples(index=False)}
-    words = [f"missing {key}: {figure}" for key, figure in expected.items() if tuple(key) not in found]
+    found = {
+        tuple(row[:6]): row[6:]
+        for row in table[[*KEY, *EXACT, *CLOSE, "flag"]].itertuples(index=False)
+    }
+    words = [
+        f"missing {key}: {figure}" for key, figure in expected.items() if tuple(key) not in found
+    ]
     wanted = {tuple(key) for key in expected}
     words += [f"too many {key}: {row}" for key, row in found.items() if key not in wanted]
     for key, figure in expected.items():
@@ -28,7 +33,9 @@ def disagreements(table: pd.DataFrame, expected: Rows) -> list[str]:
             continue
         for name, got in zip((*EXACT, *CLOSE), row[:5], strict=True):
             if not _same(getattr(figure, name), got, exact=name in EXACT):
-                words.append(f"{tuple(key)} {name}: {got!r}, the reference says {getattr(figure, name)!r}")
+                words.append(
+                    f"{tuple(key)} {name}: {got!r}, the reference says {getattr(figure, name)!r}"
+                )
         if (figure.flag or "") != row[5]:
             words.append(f"{tuple(key)} flag: {row[5]!r}, the reference says {figure.flag!r}")
     return words

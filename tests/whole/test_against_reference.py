@@ -26,13 +26,17 @@ def test_every_figure_agrees_with_the_reference(
     rows = make_inbox(tmp_path / "inbox", seed, 400)
     monkeypatch.setenv("MIDTVEJS_KEY", "5a" * 32)
     ended = main(
-        ["run", "--inbox", str(tmp_path / "inbox"), "--home", str(tmp_path / "home")]
-        + ["--month", f"{LAST[0]}-{LAST[1]:02d}", "--from-month", f"{FIRST[0]}-{FIRST[1]:02d}"]
+        [
+            *("run", "--inbox", str(tmp_path / "inbox"), "--home", str(tmp_path / "home")),
+            *("--month", f"{LAST[0]}-{LAST[1]:02d}", "--from-month", f"{FIRST[0]}-{FIRST[1]:02d}"),
+        ]
     )
     assert ended == 0
     internal = tmp_path / "home" / "internal" / f"{LAST[0]}-{LAST[1]:02d}" / "indicators.parquet"
     table = pd.read_parquet(internal)
-    months = [(m // 12, m % 12 + 1) for m in range(FIRST[0] * 12 + FIRST[1] - 1, LAST[0] * 12 + LAST[1])]
+    months = [
+        (m // 12, m % 12 + 1) for m in range(FIRST[0] * 12 + FIRST[1] - 1, LAST[0] * 12 + LAST[1])
+    ]
     codes = read_code_table(Path(str(files("indicators") / "dream_codes.csv")))
     expected = figures(build(rows, codes), months)
     assert len(expected) > 10_000

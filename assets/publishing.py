@@ -1,0 +1,92 @@
+"""A month's figures protected, and a plan's set published.
+
+Belongs here: the order of steps from kept figures to a set in force. Not here: protection (`disclosure`), assessment
+(`plans`), the workbook and the atomic set (`exports`), the Dagster assets (`reports`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from assets.computing import Figures, figures_of
+from assets.keeping import keep_figures, kept_figures, point, pointed
+from assets.recipes import AREAS
+from assets.report_building import ProtectedFigures, build_report, origin
+from assets.resources import House
+from assets.versions import code_version, version_of
+from disclosure.table import Summary, protect_table
+from exports.ledger import append
+from exports.publication import Publication, publish
+from exports.tidy import write_tidy
+from exports.workbook.book import write_workbook
+from indicators.calendar import month_name
+from indicators.figures import tidy
+from sources.files import private_directory
+
+PROTECTED = "indicators"
+
+
+def protect_month(house: House, month: int) -> ProtectedFigures:
+    """Put a month's areas together, keep the internal table, protect it and keep that; unchanged figures are not protected
+    anew."""
+    areas: list[Figures] = [figures_of(house, name, month) for name in AREAS]
+    threshold = house.settings().threshold
+    firsts = [min(area.table["period"]) for area in areas]
+    version = version_of(
+        [area.version for area in areas],
+        firsts,
+        month,
+        threshold,
+        code_version("disclosure", "assets"),
+    )
+    folder = house.folder("statistics", PROTECTED)
+    whole = tidy([area.table for area in areas])
+    keep_internal(house, month, whole)
+    if not (folder / version).exists():
+        protected, summary = protect_table(whole, threshold)
+        keep_figures(folder, version, protected)
+        point(
+            folder,
+            f"hidden-{version}",
+            {"primary": summary.primary, "secondary": summary.secondary},
+        )
+    point(folder, month_name(month), {"version": version})
+    return protected_month(house, month)
+
+
+def protected_month(house: House, month: int) -> ProtectedFigures:
+    """The protected figures of a month; raises NothingKept when there are none."""
+    folder = house.folder("statistics", PROTECTED)
+    version = pointed(folder, month_name(month))["version"]
+    hidden = pointed(folder, f"hidden-{version}")
+    summary = Summary(house.settings().threshold, hidden["primary"], hidden["secondary"], {})
+    return ProtectedFigures(kept_figures(folder, version), summary, version)
+
+
+def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:
+    """Write the unprotected table to `<home>/internal/<YYYY-MM>/indicators.parquet`, directory 0700."""
+    folder = private_directory(house.path / "internal" / month_name(month))
+    draft = folder / ".indicators.parquet"
+    table.to_parquet(draft, index=False)
+    draft.chmod(0o600)
+    return draft.replace(folder / "indicators.parquet")
+
+
+def publish_month(house: House, plan_id: str, month: int, sequence: int) -> Publication:
+    """Write and publish a plan's set of a month; unchanged inputs make no new version."""
+    figures = protected_month(house, month)
+    name = f"midtvejsstatus_{plan_id}_{month_name(month)}.xlsx"
+
+    def fill(folder: Path, version: int) -> None:
+        (folder / "data").mkdir()
+        write_tidy(figures.table, folder / "data" / "indicators.csv")
+        write_workbook(build_report(house, plan_id, month, figures, version), folder / name)
+
+    made_of = origin(house, figures, code_version())
+    published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence)
+    if published.new:
+        facts = {"plan": plan_id, "month": month_name(month), "version": published.version}
+        append(house.path, "publication", facts, house.now())
+    return published

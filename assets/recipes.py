@@ -1,0 +1,49 @@
+"""What is made of what: the registers with their sources, the areas of statistics with their registers.
+
+Belongs here: names, dependencies and the Danish descriptions the assets show. Not here: the making (`laying_out`,
+`computing`), so that definitions load without pandas and Arrow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A register: the source it is made of, and what it is."""
+
+    source: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area of statistics: the registers it reads beside BASE, and what it is."""
+
+    registers: tuple[str, ...]
+    description: str
+
+
+THINGS = {
+    "people": Thing("population", "Personer og bopælsperioder, lagt ud i blokke."),
+    "weeks": Thing("dream", "Ydelse uge for uge og lønmåneder, lagt ud i blokke."),
+    "income": Thing("income", "Lønmåneder efter rettelser: om måneden har ordinær ansættelse."),
+    "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
+    "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),
+    "fleksjob": Thing("fleksjob", "Sager om fleksjob og pension efter rettelser."),
+}
+
+BASE = ("people", "impairments", "weeks")
+
+AREAS = {
+    "employment": Area(
+        ("income",), "Beskæftigelse, forskel og arbejdsmarkedstilstand, måned for måned."
+    ),
+    "unemployment": Area((), "Ledige og langtidsledige, måned for måned."),
+    "exits": Area(("income",), "Afgang fra ledighed, måned for måned."),
+    "compensation": Area(
+        ("compensation",), "Kompenserende ordninger og sagsbehandlingstid, måned for måned."
+    ),
+    "fleksjob": Area(("fleksjob",), "Visiterede og ansatte i fleksjob, måned for måned."),
+}

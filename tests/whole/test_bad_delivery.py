@@ -1,0 +1,106 @@
+"""A bad delivery: refused whole, one sentence, the last good figures in force, and the exit code that says so."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from exports.ledger import verify
+from sources.record import DeliveryRecord
+from tests.whole.conftest import MONTH, Place
+
+
+def without_a_column(content: bytes) -> bytes:
+    lines = [line.split(b";") for line in content.splitlines()]
+    drop = lines[0].index(b"bydel")
+    return b"\n".join(b";".join(line[:drop] + line[drop + 1 :]) for line in lines) + b"\n"
+
+
+def two_percent_bad(content: bytes) -> bytes:
+    lines = content.splitlines()
+    column = lines[0].split(b";").index(b"foedselsdato")
+    for number in range(1, len(lines), 50):
+        cells = lines[number].split(b";")
+        cells[column] = b"31-02-1980"
+        lines[number] = b";".join(cells)
+    return b"\n".join(lines) + b"\n"
+
+
+def half_a_file(content: bytes) -> bytes:
+    return content[: len(content) // 2 - 3]
+
+
+CASES = {
+    "missing column": ("population", without_a_column, "bydel"),
+    "two per cent bad rows": ("population", two_percent_bad, "karantæne"),
+    "half a file": ("dream", half_a_file, ""),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_last_good_figures_stay(
+    case: str, place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, spoil, word = CASES[case]
+    before = place.published()[f"indsatsplan-2018-2022/{MONTH}/v001/data/indicators.csv"]
+    in_force = DeliveryRecord(place.home).in_force(source)
+    place.deliver(source, spoil(place.newest(source).read_bytes()))
+    assert place.run() == 11
+    told = capsys.readouterr().err
+    last = DeliveryRecord(place.home).all(source)[-1]
+    assert last.verdict in ("rejected", "suspect")
+    assert last.sentence in told
+    assert word in last.sentence
+    assert DeliveryRecord(place.home).in_force(source) == in_force
+    latest = place.home / "published" / "indsatsplan-2018-2022" / MONTH / "latest"
+    assert (latest / "data" / "indicators.csv").read_bytes() == before
+    assert verify(place.home).problems == ()
+
+
+def test_a_required_source_never_delivered_stops_the_night(
+    tmp_path: Path, place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(place.inbox / "dream")
+    fresh = Place(tmp_path / "fresh", place.inbox)
+    assert fresh.run() == 20
+    assert "er aldrig leveret" in capsys.readouterr().err
+    assert not (fresh.home / "published").exists()
+
+
+def test_a_first_delivery_that_is_refused_computes_nothing(tmp_path: Path, place: Place) -> None:
+    path = place.newest("population")
+    path.write_bytes(without_a_column(path.read_bytes()))
+    fresh = Place(tmp_path / "fresh", place.inbox)
+    assert fresh.run() == 10
+    assert not (fresh.home / "published").exists()
+
+
+def test_a_second_night_on_the_same_inbox_publishes_nothing_new(place: Place) -> None:
+    before = place.published()
+    assert place.run() == 0
+    assert place.published() == before
+
+
+def test_another_home_and_clock_give_the_same_bytes(
+    tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    fresh = Place(tmp_path / "fresh", place.inbox)
+    assert fresh.run() == 0
+    assert fresh.published() == place.published()
+
+
+def test_without_the_other_sources_their_figures_are_not_computed(
+    tmp_path: Path, place: Place
+) -> None:
+    for source in ("compensation", "fleksjob", "income"):
+        shutil.rmtree(place.inbox / source)
+    fresh = Place(tmp_path / "fresh", place.inbox)
+    assert fresh.run() == 0
+    csv = fresh.published()[f"indsatsplan-2018-2022/{MONTH}/v001/data/indicators.csv"].decode()
+    rows = [line.split(",") for line in csv.splitlines()]
+    flags = {row[14] for row in rows if row[0].startswith(("comp_", "fleksjob_"))}
+    assert flags == {"not_computed"}
+    assert any(row[0] == "unemployed" and row[14] == "" for row in rows)
