@@ -64,7 +64,7 @@ def report(plan_id: str) -> dg.AssetsDefinition:
 
         house.tell(f"skriver {plan.short_title}")
         # The number Dagster gave the run when it was made: an older run that finishes late may not promote.
-        record = context.instance.get_run_record_by_id(context.run_id)
+        record = context.instance.get_run_record_by_id(context.run.run_id)
         sequence = record.storage_id if record else 0
         with told_plainly():
             for key in context.partition_keys:

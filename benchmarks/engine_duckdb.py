@@ -93,7 +93,7 @@ def query(asked: Question) -> str:
             FROM dated LEFT JOIN registered USING (person)
         ), packed AS (
             SELECT unnest([{picked}]) AS packed
-            FROM read_parquet('{asked.table("weeks")}') JOIN member USING (person)
+            FROM member LEFT JOIN read_parquet('{asked.table("weeks")}') USING (person)
             WHERE member <> 0 AND {asked_for}
         )
         SELECT packed, count(*) FROM packed WHERE packed >= 0 GROUP BY packed
@@ -114,8 +114,8 @@ def _packed(asked: Question, place: int, unemployed: str) -> str:
     )
     return (
         f"CASE WHEN ({wanted}) <> 0 THEN ({place} + (sex << {SEX_BITS}) "
-        f"+ (((target >> {place}) & 1) << {TARGET_BIT})::INTEGER + (({is_paid})::INTEGER << {WAGE_BIT}) "
-        f"+ (({long_term})::INTEGER << {LONG_TERM_BIT}) + (weeks[{at}]::INTEGER << {CODE_BIT})) ELSE -1 END"
+        f"+ (((target >> {place}) & 1) << {TARGET_BIT})::INTEGER + (coalesce({is_paid}, false)::INTEGER << {WAGE_BIT}) "
+        f"+ (({long_term})::INTEGER << {LONG_TERM_BIT}) + (coalesce(weeks[{at}], 0)::INTEGER << {CODE_BIT})) ELSE -1 END"
     )
 
 

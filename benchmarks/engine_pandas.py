@@ -57,10 +57,13 @@ def of_block(asked: Question, block: int) -> Answer:
 
     months = pd.DataFrame({"month": range(len(asked.months)), "week": asked.weeks})
     rows = (
-        long.merge(months, on="week")
-        .merge(wages.astype({"month": int}), on=["person", "month"])
-        .merge(members, on=["person", "month"])
+        members.merge(months, on="month")
+        .merge(long, on=["person", "week"], how="left")
+        .merge(wages.astype({"month": int}), on=["person", "month"], how="left")
     )
+    # Somebody the weekly register does not know has blank weeks and no wages.
+    nothing = {"code": 0, "unemployed": False, "long_term": False, "wage": False}
+    rows = rows.fillna(nothing).astype({name: type(value) for name, value in nothing.items()})
     rows["long_term"] &= rows["unemployed"]
     counted = rows.groupby(["month", "target", "sex", "code", "wage", "long_term"]).size()
     return answer_from({key: int(n) for key, n in counted.items()}, asked)

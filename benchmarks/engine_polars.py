@@ -21,11 +21,11 @@ def from_tables(asked: Question) -> Answer:
     people = _people(asked)
     if asked.groups == ("T",):
         people = people.filter(pl.any_horizontal(pl.col("^target_.*$")))
-    held = pl.read_parquet(asked.table("weeks")).join(people, on="person")
+    held = people.join(pl.read_parquet(asked.table("weeks")), on="person", how="left")
     unemployed = pl.DataFrame({"code": pl.Series(unemployed_codes(), dtype=pl.UInt16)})["code"]
     places = range(asked.weeks[0] - WINDOW + 1, asked.weeks[-1] + 1)
     spread = held.select(
-        *(pl.col("weeks").arr.get(at).alias(f"code_{at}") for at in places),
+        *(pl.col("weeks").arr.get(at).fill_null(0).alias(f"code_{at}") for at in places),
         *(_paid(asked, number).alias(f"wage_{number}") for number in range(len(asked.months))),
         pl.col("sex"),
         pl.col("^(member|target)_.*$"),
@@ -122,4 +122,5 @@ def _people(asked: Question) -> pl.DataFrame:
 def _paid(asked: Question, number: int) -> pl.Expr:
     wage = asked.wages[number]
     value = pl.col(wage.column).arr.get(wage.place)
-    return (value.fill_nan(0) > 0) if wage.column == "grad" else value > 0
+    paid = (value.fill_nan(0) > 0) if wage.column == "grad" else value > 0
+    return paid.fill_null(False)

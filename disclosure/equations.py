@@ -210,11 +210,11 @@ def _add_groups(
     """One relation a group of `parts`, whose total is column `cell_total`."""
     groups = parts.groupby(by, sort=True)
     first = groups["cell_total"].first()
-    flags: bool | npt.NDArray[np.bool_]
-    if isinstance(complete, bool):
-        flags = complete
-    else:
-        flags = complete.groupby(groups.ngroup()).first().to_numpy(np.bool_)
+    flags = (
+        complete
+        if isinstance(complete, bool)
+        else complete.groupby(groups.ngroup()).first().to_numpy(np.bool_)
+    )
     equations.add(_ints(first), _ints(groups.ngroup()), _ints(parts["cell"]), complete=flags)
 
 

@@ -104,6 +104,7 @@ def breakdowns(group: str) -> tuple[str, ...]:
 def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Partial results added up by key, in the order of the keys."""
     if not tables:
-        return pd.DataFrame({key: [] for key in [*KEYS, "n"]})
+        whole = {"month": np.int32, "n": np.int64}
+        return pd.DataFrame({c: np.array([], whole.get(c, object)) for c in [*KEYS, "n"]})
     everything = pd.concat(tables, ignore_index=True)
     return everything.groupby(KEYS, sort=True)["n"].sum().reset_index()

@@ -1,0 +1,42 @@
+"""The fast statistics against the slow reference on people drawn to be awkward, and the order of rows and blocks."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.foreign.inbox import Rows, make_rows, report_months
+from tests.foreign.strategies import deliveries
+from tests.reference.deliveries import build, read_code_table
+from tests.reference.figures import figures
+from tests.whole.agreement import disagreements
+from tests.whole.laid import fast_figures
+
+CODES = read_code_table(Path(str(files("indicators") / "dream_codes.csv")))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(deliveries())
+def test_drawn_people_agree(rows: Rows) -> None:
+    months = report_months(rows)[-4:]
+    assert disagreements(fast_figures(rows, months), figures(build(rows, CODES), months))[:5] == []
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(min_value=10, max_value=10_000))
+def test_scripted_lives_agree(seed: int) -> None:
+    rows = make_rows(seed, 60)
+    months = [(2020, 12), (2021, 1)]
+    assert disagreements(fast_figures(rows, months), figures(build(rows, CODES), months))[:5] == []
+
+
+def test_the_order_of_rows_is_nothing() -> None:
+    rows = make_rows(3, 80)
+    shuffled = {source: Random(1).sample(list(of), len(of)) for source, of in rows.items()}
+    months = [(2020, 6)]
+    pd.testing.assert_frame_equal(fast_figures(rows, months), fast_figures(shuffled, months))
