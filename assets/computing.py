@@ -56,8 +56,9 @@ class Figures:
 def first_month(house: House, month: int) -> int:
     """The first month of the figures: what the run asked for, else the earliest baseline of the plans, but never less than
     a year of history."""
-    if house.from_month:
-        return min(parse_month(house.from_month), month)
+    asked = house.from_month or house.settings().from_month
+    if asked:
+        return min(parse_month(asked), month)
     baselines = [
         parse_month(goal.baseline) for name in plan_ids() for goal in load_plan(name).goals
     ]

@@ -1,39 +1,46 @@
-"""What Dagster's UI shows of a table of figures: the newest month's totals, small counts masked.
+"""What Dagster's UI shows of a table of figures.
 
-Belongs here: previews of aggregates. Not here: anything of people; personal assets show schema and counts alone.
+Belongs here: previews of aggregates: of unprotected figures how many rows there are, of protected ones the newest month's
+totals, in Danish. Not here: anything of people; personal assets show schema and counts alone.
+
+An unprotected total is never shown, not even a large one: together with what is published it could give away what is
+hidden.
 """
 
 import dagster as dg
 import pandas as pd
 
-HIDDEN = ".."
-SHOWN = ["indicator", "variant", "group", "numerator", "denominator", "value", "flag"]
+from indicators.catalogue import catalogue
+
+MARKS = {"suppressed": "..", "not_computed": "·", "missing": "·"}
+GROUPS = {"T": "målgruppen", "R": "øvrige", "P": "befolkningen", "": "sager"}
 
 
-def preview(table: pd.DataFrame, threshold: int) -> dict[str, dg.MetadataValue]:
-    """The newest month's totals as a Markdown table. A figure is masked when a count behind it, or what is left of it, is
-    below the threshold, since this is seen before protection."""
-    if table.empty:
-        return {}
+def row_counts(table: pd.DataFrame) -> dict[str, dg.MetadataValue]:
+    """How many rows each indicator has, and for how many months: no figures."""
+    lines = ["| Indikator | Måneder | Rækker |", "|---|---|---|"]
+    for name, rows in table.groupby("indicator", sort=True):
+        title = catalogue()[str(name)].title_da
+        lines.append(f"| {title} | {rows['period'].nunique()} | {len(rows)} |")
+    return {"indhold": dg.MetadataValue.md("\n".join(lines))}
+
+
+def protected_totals(table: pd.DataFrame) -> dict[str, dg.MetadataValue]:
+    """The newest month's totals of a protected table, one entry an area of statistics."""
     newest = table["period"].max()
     totals = table[(table["period"] == newest) & (table["dim1"] == "")]
-    lines = ["| " + " | ".join(SHOWN) + " |", "|" + "---|" * len(SHOWN)]
-    for row in totals[SHOWN].itertuples(index=False):
-        small = _is_small(row.numerator, row.denominator, threshold)
-        cells = [row.indicator, row.variant.replace("|", ", "), row.group]
-        cells += [
-            HIDDEN if small else _number(n) for n in (row.numerator, row.denominator, row.value)
-        ]
-        lines.append("| " + " | ".join([*cells, row.flag]) + " |")
-    return {"måned": dg.MetadataValue.text(newest), "i_alt": dg.MetadataValue.md("\n".join(lines))}
-
-
-def _is_small(numerator: float, denominator: float, threshold: int) -> bool:
-    rest = denominator - numerator
-    return any(0 < count < threshold for count in (numerator, denominator, rest))
+    head = ["| Indikator | Variant | Gruppe | Værdi | Enhed |", "|---|---|---|---|---|"]
+    areas: dict[str, list[str]] = {}
+    for row in totals.to_dict("records"):
+        entry = catalogue()[row["indicator"]]
+        value = MARKS.get(row["flag"]) or _number(row["value"])
+        reading = entry.reading(row["variant"])
+        cells = [entry.title_da, reading, GROUPS[row["group"]], value, row["unit"]]
+        areas.setdefault(entry.area, [*head]).append("| " + " | ".join(cells) + " |")
+    shown = {f"i_alt_{area}": dg.MetadataValue.md("\n".join(rows)) for area, rows in areas.items()}
+    return {"måned": dg.MetadataValue.text(newest), **shown}
 
 
 def _number(number: float) -> str:
-    if pd.isna(number):
-        return ""
-    return f"{number:.0f}" if float(number).is_integer() else f"{number:.4f}"
+    text = f"{number:.0f}" if float(number).is_integer() else f"{number:.3f}"
+    return text.replace(".", ",")

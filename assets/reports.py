@@ -26,7 +26,7 @@ from plans.loading import load_plan, plan_ids
 )
 def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Protect the figures of each month asked for; the unprotected table goes to `<home>/internal`."""
-    from assets.previews import preview
+    from assets.previews import protected_totals
     from assets.publishing import protect_month
 
     house.tell("beskytter små tal")
@@ -39,7 +39,7 @@ def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.Mat
             "dagster/row_count": len(figures.table),
             "skjult_primært": figures.summary.primary,
             "skjult_sekundært": figures.summary.secondary,
-            **preview(figures.table, house.settings().threshold),
+            **protected_totals(figures.table),
         },
     )
 

@@ -23,7 +23,7 @@ PROGRESS = logging.getLogger("midtvejs.progress")
 class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Home and inbox of an installation, and the window of months a run looks back over.
 
-    `from_month` is the first month of the figures (`YYYY-MM`); blank takes the baseline of the plans.
+    `from_month` is the first month of the figures (`YYYY-MM`); blank takes the settings'.
     """
 
     home: str

@@ -6,6 +6,7 @@ run is asked for (its partition and its run config).
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -27,6 +28,8 @@ class Settings:
 
     `threshold`: counts of persons from 1 to one below it are never shown. `rest_seconds`: how long a file must lie still.
     `deadlines`: case deadline in days by scheme. `inbox`: where deliveries land, `<home>/inbox` when blank.
+    `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `processes`: how many the
+    statistics run in, one a core when 0.
     """
 
     municipality: int = 101
@@ -37,6 +40,7 @@ class Settings:
     rest_seconds: float = 30.0
     deadlines: Mapping[str, int] = field(default_factory=dict)
     inbox: str = ""
+    from_month: str = ""
     processes: int = 0
 
     def __post_init__(self) -> None:
@@ -62,6 +66,17 @@ def load_settings(home: Path) -> Settings:
         if text is not None and name != "deadlines":
             stated[name] = text
     return Settings(**{name: _typed(name, value) for name, value in stated.items()})
+
+
+def write_settings(home: Path, said: Mapping[str, str]) -> None:
+    """Write a settings file of texts; one that is there already is kept, for somebody may have edited it."""
+    path = home / FILE
+    if not path.exists():
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lines = [
+            f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in said.items()
+        ]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -29,7 +29,7 @@ def statistics(name: str) -> dg.AssetsDefinition:
     )
     def _statistics(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
         from assets.computing import compute, figures_of
-        from assets.previews import preview
+        from assets.previews import row_counts
 
         house.tell(f"statistik {name}")
         months = [parse_month(key) for key in context.partition_keys]
@@ -38,10 +38,7 @@ def statistics(name: str) -> dg.AssetsDefinition:
             table = figures_of(house, name, max(months)).table
         return dg.MaterializeResult(
             data_version=dg.DataVersion(version),
-            metadata={
-                "dagster/row_count": len(table),
-                **preview(table, house.settings().threshold),
-            },
+            metadata={"dagster/row_count": len(table), **row_counts(table)},
         )
 
     return _statistics

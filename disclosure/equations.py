@@ -11,7 +11,6 @@ before the table begins).
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from disclosure.cells import Bools, CellSystem, Ints

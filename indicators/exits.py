@@ -136,9 +136,11 @@ def _count_month(
     place = np.full(int(max(exits.person.max(initial=-1), members.at.max(initial=-1))) + 1, -1)
     place[members.at] = np.arange(len(members.at))
     member = place[exits.person[in_month]]
-    destination = exits.destination[in_month].astype(np.int64)
-    counted = (member >= 0) & members.target[member]
-    member, destination = member[counted], destination[counted]
+    in_population = member >= 0
+    member = member[in_population]
+    destination = exits.destination[in_month][in_population].astype(np.int64)
+    in_target = members.target[member]
+    member, destination = member[in_target], destination[in_target]
     by_destination = np.bincount(destination, minlength=len(DESTINATIONS))
     tally.add(month, "T", "destination", DESTINATIONS, [("exits", variant)], by_destination)
     tally.add(month, "T", "", [""], [("exits", variant)], by_destination.sum(keepdims=True))

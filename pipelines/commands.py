@@ -19,7 +19,7 @@ import pandas as pd
 
 from assets.keys import FILE_VARIABLE, VARIABLE, KeyProblem, pseudonym_key
 from assets.keys import new_key as write_new_key
-from assets.settings import load_settings
+from assets.settings import load_settings, write_settings
 from expectations.contract import SOURCES, load
 from exports.ledger import append
 from exports.publication import verify_set
@@ -52,8 +52,9 @@ def demo(arguments: argparse.Namespace) -> int:
     inbox = home / "inbox"
     first = month_name(parse_month(arguments.month) - DEMO_MONTHS)
     _generate(inbox, arguments.persons, first, arguments.month, 1, ["csv"])
-    night = Night(home / "home", inbox, arguments.month, first, plan_ids())
-    return _run(night)
+    # What the UI is told afterwards is what this run was told, so that both make the same figures.
+    write_settings(home / "home", {"inbox": str(inbox.resolve()), "from_month": first})
+    return _run(Night(home / "home", None, arguments.month, "", plan_ids()))
 
 
 def generate(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ Belongs here: which assets run together. Not here: when (`schedules`).
 
 import dagster as dg
 
-
 NIGHTLY = "midtvejsstatus"
 
 nightly = dg.define_asset_job(
