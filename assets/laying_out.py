@@ -23,7 +23,7 @@ from blocks.store import BlockStore
 from expectations.contract import load, stored_key
 from indicators.block import WeekAxis
 from indicators.calendar import parse_month, parse_week
-from sources.record import Delivery
+from sources.record import Delivery, DeliveryRecord
 
 SEQUENCE = "_sequence"
 IN_FORCE = "in_force"
@@ -46,8 +46,7 @@ def laid_out(house: House, thing: str) -> Register | None:
     deliveries = record.in_force(source)
     if not deliveries:
         return None
-    people = record.in_force("population")
-    bits = bits_for(sum(entry.used for entry in people))
+    bits = bits_for(_people(record))
     tables = [entry.table_sha256 for entry in deliveries]
     version = version_of(thing, tables, bits, code_version("blocks", "assets"))
     folder = house.folder("registers", thing)
@@ -81,6 +80,13 @@ def week_axis(house: House, register: Register) -> WeekAxis:
         grad_months=tuple(parse_month(month) for month in facts["grad_months"]),
         branche_months=tuple(parse_month(month) for month in facts["branche_months"]),
     )
+
+
+def _people(record: DeliveryRecord) -> int:
+    """How many people the population in force holds."""
+    tables = [record.table_path(entry) for entry in record.in_force("population")]
+    persons = [pq.read_table(table, columns=[PERSON])[PERSON] for table in tables]
+    return sum(pc.count_distinct(column).as_py() for column in persons)
 
 
 def _schema(house: House, deliveries: Sequence[Delivery]) -> pa.Schema:

@@ -51,8 +51,9 @@ class LocalEngine:
         if self.processes == 1 or len(blocks) < BLOCKS_WORTH_A_PROCESS:
             yield from map(on_block, blocks)
             return
-        # Spawned, not forked: Arrow and Dagster hold threads that a fork would leave in the air.
-        context = multiprocessing.get_context("spawn")
+        # Forked from a server that is started once and holds no threads: Arrow's and Dagster's would be left in the air by a
+        # plain fork, and spawned workers would each import everything anew.
+        context = multiprocessing.get_context("forkserver")
         with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
             yield from pool.map(on_block, blocks)
 

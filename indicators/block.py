@@ -248,10 +248,9 @@ def _wages(weeks: pa.Table, income: pa.Table | None, people: People, axis: WeekA
     not_ordinary = np.zeros_like(wage)
     if income is not None and len(months):
         person = people.positions(_uint64(income["person"]))
-        known = {month: place[month] for month in months}
-        where = np.array([known.get(int(m), -1) for m in np.unique(_integers(income["maaned"]))])
-        _, inverse = np.unique(_integers(income["maaned"]), return_inverse=True)
-        month_place = where[inverse] if len(where) else np.zeros(0, dtype=np.int64)
+        distinct, inverse = np.unique(_integers(income["maaned"]), return_inverse=True)
+        where = np.array([place.get(month, -1) for month in distinct.tolist()], dtype=np.int64)
+        month_place = where[inverse]
         usable = (person != UNKNOWN_PERSON) & (month_place >= 0)
         ordinary = np.zeros_like(wage)
         is_ordinary = _bools(income["ordinaer"])

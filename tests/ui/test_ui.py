@@ -42,7 +42,7 @@ NEW_RUN = """
 PREVIEW = """
 (table => table && [...table.querySelectorAll("tbody tr")].map(row => row.innerText))(
     [...document.querySelectorAll("table")].find(table =>
-        table.querySelector("th")?.innerText === "indicator") ?? null)
+        table.querySelector("th")?.innerText === "Indikator") ?? null)
 """
 """The rows of the preview: the browser has made the Markdown a table."""
 RUNS = '[...document.querySelectorAll("a")].map(link => new URL(link.href).pathname)'
@@ -118,23 +118,23 @@ def test_month_is_made_anew_from_the_page(browser: Browser, address: str, pictur
     browser.screenshot(pictures / "ui_partition.png")
 
 
-@pytest.mark.parametrize(
-    ("asset", "described", "folded"),
-    [
-        ("statistics_unemployment", "Ledige og langtidsledige", False),
-        # Dagster folds long Markdown behind a link.
-        ("report_indicators", "Månedens tal fra alle områder", True),
-    ],
-)
-def test_aggregates_show_a_preview_of_totals(
-    browser: Browser, address: str, pictures: Path, asset: str, described: str, folded: bool
+def test_unprotected_statistics_show_how_many_rows_and_no_figure(
+    browser: Browser, address: str, pictures: Path
 ) -> None:
-    browser.open(f"{address}/assets/{asset}")
-    browser.wait_for_text(described, "i_alt", MONTH)
-    if folded:
-        browser.click("[Show Markdown]")
+    browser.open(f"{address}/assets/statistics_unemployment")
+    browser.wait_for_text("Ledige og langtidsledige", "indhold", MONTH)
+    assert len(browser.wait_for(PREVIEW)) == 3
+    assert "i_alt" not in browser.text()
+    browser.screenshot(pictures / "ui_statistics_unemployment.png")
+
+
+def test_protected_figures_show_a_preview_of_totals(
+    browser: Browser, address: str, pictures: Path
+) -> None:
+    browser.open(f"{address}/assets/report_indicators")
+    browser.wait_for_text("Månedens tal fra alle områder", "i_alt_unemployment", MONTH)
     assert len(browser.wait_for(PREVIEW)) > 3
-    browser.screenshot(pictures / f"ui_{asset}.png")
+    browser.screenshot(pictures / "ui_report_indicators.png")
 
 
 def test_no_page_and_no_event_holds_a_cpr_number(

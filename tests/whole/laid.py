@@ -60,8 +60,9 @@ def fast_figures(rows: Rows, months: Sequence[tuple[int, int]]) -> pd.DataFrame:
         "compensation": joined([passes.compensation_pass(question, tables)]),
         "fleksjob": joined([passes.fleksjob_pass(question, tables)]),
     }
-    days = passes.case_days_pass(question, tables)
-    case_centres = (*_names(rows["compensation"]), NOT_STATED)
+    delivered = "compensation" in rows
+    days = passes.case_days_pass(question, tables) if delivered else None
+    case_centres = (*_names(rows["compensation"]), NOT_STATED) if delivered else ()
     return tidy(
         [
             areas.unemployment_figures(counts["unemployment"], numbers),
@@ -85,8 +86,10 @@ def _tables(rows: Rows) -> tuple[dict[str, pa.Table], WeekAxis]:
             }
         )
         for register, source in REGISTERS.items()
+        if source in rows
     }
-    tables["income"] = _income(rows["income"])
+    if "income" in rows:
+        tables["income"] = _income(rows["income"])
     tables["weeks"], axis = _weeks(rows["dream"])
     return tables, axis
 
