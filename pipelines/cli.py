@@ -74,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
         "--inbox", type=Path, help="indbakken (ellers som indstillet, ellers HOME/inbox)"
     )
     run.add_argument("--month", type=_month, required=True, help="rapportmåned, ÅÅÅÅ-MM")
-    run.add_argument("--from-month", type=_month, default="", help="første måned i tallene")
+    run.add_argument("--from-month", type=_month, help="første måned i tallene")
     run.add_argument(
         "--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)"
     )

@@ -1,0 +1,78 @@
+"""The command line: wrong use is told in one sentence and ends with 2."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from pipelines.cli import main, parser
+
+
+def test_a_key_is_made_private_and_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "key"
+    assert main(["key", "new", str(path)]) == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    first = path.read_text()
+    assert len(bytes.fromhex(first.strip())) == 32
+    assert main(["key", "new", str(path)]) == 2
+    assert path.read_text() == first
+    assert "findes allerede" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("key", [None, "zz", "5a" * 31])
+def test_run_without_a_usable_key_says_how_to_make_one(
+    key: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("MIDTVEJS_KEY_FILE", raising=False)
+    if key is None:
+        monkeypatch.delenv("MIDTVEJS_KEY", raising=False)
+    else:
+        monkeypatch.setenv("MIDTVEJS_KEY", key)
+    (tmp_path / "inbox").mkdir()
+    asked = ["run", "--home", str(tmp_path / "home"), "--inbox", str(tmp_path / "inbox")]
+    assert main([*asked, "--month", "2020-06"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_key_file_others_can_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "key"
+    main(["key", "new", str(path)])
+    path.chmod(0o644)
+    monkeypatch.delenv("MIDTVEJS_KEY", raising=False)
+    monkeypatch.setenv("MIDTVEJS_KEY_FILE", str(path))
+    (tmp_path / "inbox").mkdir()
+    asked = ["run", "--home", str(tmp_path / "home"), "--inbox", str(tmp_path / "inbox")]
+    assert main([*asked, "--month", "2020-06"]) == 2
+    assert "chmod 600" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("month", ["2020-13", "202006", "juni", ""])
+def test_a_month_that_is_none_is_wrong_use(month: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(["run", "--home", "h", "--month", month])
+    assert ended.value.code == 2
+
+
+def test_an_inbox_that_is_not_there_is_wrong_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIDTVEJS_KEY", "5a" * 32)
+    asked = [
+        "run",
+        "--home",
+        str(tmp_path),
+        "--inbox",
+        str(tmp_path / "none"),
+        "--month",
+        "2020-06",
+    ]
+    assert main(asked) == 2

@@ -1,0 +1,92 @@
+"""The graph as Dagster sees it: names, groups, what every asset must have, and how lightly it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import pytest
+
+from expectations.checks import checks_for
+from expectations.contract import SOURCES, load
+from pipelines.definitions import build_definitions
+from pipelines.schedules import every_night, month_to_report
+
+GRAPH = {
+    "deliveries": {f"delivered_{source}" for source in SOURCES},
+    "registers": {
+        *("register_people", "register_weeks", "register_income", "register_impairments"),
+        *("register_compensation", "register_fleksjob"),
+    },
+    "statistics": {
+        *("statistics_employment", "statistics_unemployment", "statistics_exits"),
+        *("statistics_compensation", "statistics_fleksjob"),
+    },
+    "reports": {"report_indicators", "report_indsatsplan_2018_2022"},
+}
+SPECS = {spec.key.to_user_string(): spec for spec in build_definitions().resolve_all_asset_specs()}
+
+
+def test_the_graph() -> None:
+    groups: dict[str, set[str]] = {}
+    for name, spec in SPECS.items():
+        groups.setdefault(spec.group_name or "", set()).add(name)
+    assert groups == GRAPH
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_every_asset_says_what_it_is(name: str) -> None:
+    spec = SPECS[name]
+    assert spec.description
+    assert spec.owners
+    assert spec.kinds
+    assert spec.tags["persondata"]
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_data_flow_one_way(name: str) -> None:
+    order = list(GRAPH)
+    own = order.index(SPECS[name].group_name or "")
+    for dep in SPECS[name].deps:
+        assert order.index(SPECS[dep.asset_key.to_user_string()].group_name or "") <= own
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_expectation_is_a_check(source: str) -> None:
+    checks = build_definitions().resolve_asset_graph().asset_check_keys
+    names = {key.name for key in checks if key.asset_key == dg.AssetKey(f"delivered_{source}")}
+    assert names == {spec.name for spec in checks_for(load(source))}
+
+
+def test_definitions_load_without_an_installation_and_without_heavy_libraries() -> None:
+    program = (
+        "import sys, pipelines.definitions;"
+        "print([m for m in ('great_expectations', 'pandas', 'pyarrow', 'openpyxl', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("local_night", "month"),
+    [
+        ("2026-01-01", "2025-12"),
+        ("2026-03-29", "2026-02"),
+        ("2026-10-25", "2026-09"),
+        ("2026-10-31", "2026-09"),
+        ("2026-11-01", "2026-10"),
+    ],
+)
+def test_one_run_a_night_for_the_last_whole_month(local_night: str, month: str) -> None:
+    at = datetime.fromisoformat(f"{local_night}T04:30").replace(
+        tzinfo=ZoneInfo("Europe/Copenhagen")
+    )
+    request = every_night(dg.build_schedule_context(scheduled_execution_time=at))
+    assert isinstance(request, dg.RunRequest)
+    assert (request.run_key, request.partition_key) == (local_night, month)
+    assert month_to_report(at) == month
