@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.inbox is not None and not arguments.inbox.is_dir():
         raise UsageProblem(f"Der er ingen indbakke i {arguments.inbox}.")
     return _run(
-        Night(arguments.home, arguments.inbox, arguments.month, arguments.from_month, plans)
+        Night(arguments.home, arguments.inbox, arguments.month, arguments.from_month or "", plans)
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.ledger import verify
+from pipelines.cli import main
 from sources.record import DeliveryRecord
 from tests.whole.conftest import MONTH, Place
 
@@ -81,6 +82,13 @@ def test_a_second_night_on_the_same_inbox_publishes_nothing_new(place: Place) ->
     before = place.published()
     assert place.run() == 0
     assert place.published() == before
+
+
+def test_without_a_first_month_the_plans_baseline_is_taken(place: Place) -> None:
+    asked = ["run", "--home", str(place.home), "--inbox", str(place.inbox), "--month", MONTH]
+    assert main(asked) == 0
+    newest = place.published()[f"indsatsplan-2018-2022/{MONTH}/v002/data/indicators.csv"].decode()
+    assert min(line.split(",")[2] for line in newest.splitlines()[1:]) == "2017-06"
 
 
 def test_another_home_and_clock_give_the_same_bytes(
