@@ -41,6 +41,7 @@ class BlockStore:
         """Write the description that makes a directory of blocks a store."""
         text = json.dumps({"bits": bits, "rows": list(rows)})
         (path / DESCRIPTION).write_text(text, "utf-8")
+        (path / DESCRIPTION).chmod(0o600)
 
     @staticmethod
     def file(path: Path, block: int) -> Path:
