@@ -2,8 +2,8 @@
 
 Belongs here: turning check specs into one suite, running it batch by batch, and copying *counts*
 out. Importing the library costs seconds and 200 MB, so it is imported inside functions. Result
-format is BOOLEAN_ONLY with counts asked for and no partial lists: richer formats copy offending
-values. Does not belong here: reading files, deciding what a failed check means.
+format is BASIC with partial lists switched off, so that counts come out and no offending value
+does. Does not belong here: reading files, deciding what a failed check means.
 """
 
 from __future__ import annotations
