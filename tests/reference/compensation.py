@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from .dates import covers, last_day, last_twelve, reference_week
 from .groups import Member
 from .model import UNKNOWN, Case, Figure, Month
-from .status import is_delivered
 from .tables import (
     TOTAL,
     Cell,
@@ -22,6 +21,7 @@ from .tables import (
     put_not_computed,
     tally,
 )
+from .week_states import is_delivered
 
 SCHEMES = (
     "personlig assistance",

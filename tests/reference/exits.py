@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .model import Data, Person, Week
-from .status import (
+from .week_states import (
     has_any_job,
     has_ordinary_job,
     is_blank,

@@ -7,7 +7,6 @@ from datetime import date
 
 from .dates import covers, last_day, reference_week
 from .model import UNKNOWN, FleksjobCase, Month, Person
-from .status import is_delivered
 from .tables import (
     TOTAL,
     Cell,
@@ -20,6 +19,7 @@ from .tables import (
     put_shares,
     tally,
 )
+from .week_states import is_delivered
 
 SCHEMES = ("fleksjob", "fastholdelsesfleksjob", UNKNOWN)
 

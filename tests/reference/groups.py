@@ -7,7 +7,7 @@ from datetime import date
 
 from .dates import age, covers, last_day, reference_week
 from .model import UNKNOWN, Data, Impairment, Month, Person, Residence
-from .status import benefit_group, is_delivered
+from .week_states import benefit_group, is_delivered
 
 AGE_GROUPS = {
     "16–24": (16, 24),

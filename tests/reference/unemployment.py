@@ -9,7 +9,6 @@ from .dates import weeks_of as weeks_of_month
 from .exits import DESTINATIONS, Spell, spells
 from .groups import Member
 from .model import Data, Figure, Month, Person, Week
-from .status import is_delivered, is_unemployed, wage_is_known
 from .tables import (
     T_BREAKDOWNS,
     TOTAL,
@@ -23,6 +22,7 @@ from .tables import (
     put_shares,
     tally,
 )
+from .week_states import is_delivered, is_unemployed, wage_is_known
 
 DEFINITIONS = ("narrow", "wide")
 YEAR_OF_WEEKS = 52

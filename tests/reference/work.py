@@ -8,7 +8,6 @@ from fractions import Fraction
 from .dates import last_day, reference_week
 from .groups import Member
 from .model import Data, Figure, Month, Week
-from .status import STATES, has_any_job, has_ordinary_job, is_delivered, state, wage_is_known
 from .tables import (
     TOTAL,
     Cell,
@@ -22,6 +21,7 @@ from .tables import (
     put_shares,
     tally,
 )
+from .week_states import STATES, has_any_job, has_ordinary_job, is_delivered, state, wage_is_known
 
 GAP_BREAKDOWNS = ("sex", "age_group", "district")
 KINDS_OF_JOB = ("any", "ordinary")
