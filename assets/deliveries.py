@@ -59,7 +59,7 @@ def delivered(source: str) -> dg.AssetsDefinition:
         if contract.required and not taken.in_force:
             raise nothing_in_force(contract, judged)
         yield dg.MaterializeResult(
-            data_version=dg.DataVersion(version_of([d.table_sha256 for d in taken.in_force])),
+            data_version=dg.DataVersion(version_of([d.tables for d in taken.in_force])),
             metadata=shown(taken, judged),
         )
 
@@ -117,10 +117,18 @@ def shown(taken: "IntakeResult", judged: Delivery | None) -> dict[str, int | str
 
 
 def column_schema(contract: Contract) -> dg.TableSchema:
-    """The stored table's columns as Dagster shows them."""
-    columns = stored_columns(contract)
+    """The stored columns as Dagster shows them, `sheet.column` where a delivery holds several tables."""
+    several = len(contract.tables) > 1
     return dg.TableSchema(
-        columns=[dg.TableColumn(c.name, type=c.type, description=c.description) for c in columns]
+        columns=[
+            dg.TableColumn(
+                f"{table.name}.{column.name}" if several else column.name,
+                type=column.type,
+                description=column.description,
+            )
+            for table in contract.tables
+            for column in stored_columns(table)
+        ]
     )
 
 

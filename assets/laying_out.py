@@ -47,7 +47,7 @@ def laid_out(house: House, thing: str) -> Register | None:
     if not deliveries:
         return None
     bits = bits_for(_people(record))
-    tables = [entry.table_sha256 for entry in deliveries]
+    tables = [entry.tables for entry in deliveries]
     version = version_of(thing, tables, bits, code_version("blocks", "assets"))
     folder = house.folder("registers", thing)
     path = folder / version
@@ -116,7 +116,7 @@ def _batches(house: House, deliveries: Sequence[Delivery], schema: pa.Schema) ->
 
 
 def _finish(thing: str, source: str) -> Callable[[pa.Table], pa.Table]:
-    key = stored_key(load(source))
+    key = stored_key(load(source).table)
     if thing == "income":
         return partial(_ordinary_months, key)
     return partial(latest_by_key, key=key, sequence=SEQUENCE)

@@ -1,8 +1,8 @@
-"""The contract of a source: its columns described once, and the terms of its deliveries.
+"""The contract of a source: its tables and columns described once, and the terms of its deliveries.
 
-Belongs here: the frozen form of `contracts/<source>.yaml` (Open Data Contract Standard v3.1) and
-what follows directly from it, such as the schema of the stored table. Does not belong here:
-reading files, judging rows, Great Expectations.
+Belongs here: the frozen form of `contracts/<source>.yaml` (Open Data Contract Standard v3.1), a
+`Table` for each of its `schema` entries, and what follows directly from it, such as the schema of
+the stored table. Does not belong here: reading files, judging rows, Great Expectations.
 """
 
 from __future__ import annotations
@@ -97,22 +97,19 @@ class RowRule:
 
 
 @dataclass(frozen=True)
-class Contract:
-    """A source's contract. `tolerance` and `max_row_drop` are shares of rows; `key` is names."""
+class Table:
+    """One table of a delivery: its columns, what makes a row one of a kind, and its row rules.
 
-    source: str
+    `key` names columns. `row_floor`: the fewest rows a delivery may hold. `period_columns`: the
+    columns that say how new the rows are.
+    """
+
+    name: str
     title: str
-    purpose: str
-    version: str
-    supplier: str
-    mode: Mode
-    required: bool
+    description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     row_floor: int
-    tolerance: float
-    tolerance_rows: int
-    max_row_drop: float
     period_columns: tuple[str, ...]
     row_rules: tuple[RowRule, ...]
 
@@ -121,12 +118,45 @@ class Contract:
         """True when columns are patterns: one row a person, one column a week or month (DREAM)."""
         return any(column.pattern for column in self.columns)
 
+    @property
+    def has_person(self) -> bool:
+        """True when the rows are about persons, known by a personal number."""
+        return any(column.kind == "cpr" for column in self.columns)
+
     def column(self, name: str) -> Column:
-        """The column called `name`; KeyError if the contract has none."""
+        """The column called `name`; KeyError if the table has none."""
         for column in self.columns:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """The terms of a source and its tables. `tolerance` and `max_row_drop` are shares of rows."""
+
+    source: str
+    title: str
+    purpose: str
+    version: str
+    supplier: str
+    mode: Mode
+    required: bool
+    tolerance: float
+    tolerance_rows: int
+    max_row_drop: float
+    tables: tuple[Table, ...]
+
+    @property
+    def table(self) -> Table:
+        """The only table of the source; ValueError where a delivery holds several."""
+        (only,) = self.tables
+        return only
+
+    @property
+    def has_person(self) -> bool:
+        """True when any of the tables is about persons."""
+        return any(table.has_person for table in self.tables)
 
 
 class StoredColumn(NamedTuple):
@@ -144,12 +174,7 @@ def load(source: str) -> Contract:
         raise KeyError(source)
     path = Path(__file__).parent / "contracts" / f"{source}.yaml"
     document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    table = document["schema"][0]
     custom = _custom(document)
-    properties: list[dict[str, Any]] = table["properties"]
-    keyed = sorted(
-        (prop["primaryKeyPosition"], prop["name"]) for prop in properties if prop.get("primaryKey")
-    )
     suppliers = [m for m in document["team"]["members"] if m["role"] == "leverandør"]
     return Contract(
         source=source,
@@ -159,27 +184,21 @@ def load(source: str) -> Contract:
         supplier=f"{document['team']['name']} ({suppliers[0]['username']})",
         mode=cast(Mode, custom["mode"]),
         required=bool(custom["requiredSource"]),
-        columns=tuple(_column(prop) for prop in properties),
-        key=tuple(name for _, name in keyed),
-        row_floor=next(
-            q["mustBeGreaterOrEqualTo"] for q in table["quality"] if q["metric"] == "rowCount"
-        ),
         tolerance=float(custom["tolerance"]),
         tolerance_rows=int(custom["toleranceRows"]),
         max_row_drop=float(custom["maxRowDrop"]),
-        period_columns=tuple(custom["periodColumns"]),
-        row_rules=tuple(_row_rule(rule) for rule in custom["rowRules"]),
+        tables=tuple(_table(schema) for schema in document["schema"]),
     )
 
 
-def stored_columns(contract: Contract) -> tuple[StoredColumn, ...]:
+def stored_columns(table: Table) -> tuple[StoredColumn, ...]:
     """The schema of the stored table: pseudonymised, typed, in contract order.
 
     Months are counted as year * 12 + month - 1. In DREAM's table each list runs in time order,
     and a list whose columns were not delivered is absent.
     """
     columns = []
-    for column in contract.columns:
+    for column in table.columns:
         if column.kind == "cpr":
             columns.append(StoredColumn(PERSON, "uint64", "Pseudonym for personen."))
         elif column.pattern:
@@ -190,13 +209,33 @@ def stored_columns(contract: Contract) -> tuple[StoredColumn, ...]:
     return tuple(columns)
 
 
-def stored_key(contract: Contract) -> tuple[str, ...]:
+def stored_key(table: Table) -> tuple[str, ...]:
     """The key in the names of the stored table, where the personal number is the pseudonym."""
-    return tuple(PERSON if contract.column(name).kind == "cpr" else name for name in contract.key)
+    return tuple(PERSON if table.column(name).kind == "cpr" else name for name in table.key)
 
 
 def _custom(node: Mapping[str, Any]) -> dict[str, Any]:
     return {item["property"]: item["value"] for item in node.get("customProperties", ())}
+
+
+def _table(schema: Mapping[str, Any]) -> Table:
+    properties: list[dict[str, Any]] = schema["properties"]
+    custom = _custom(schema)
+    keyed = sorted(
+        (prop["primaryKeyPosition"], prop["name"]) for prop in properties if prop.get("primaryKey")
+    )
+    return Table(
+        name=schema["name"],
+        title=schema["businessName"],
+        description=schema["description"],
+        columns=tuple(_column(prop) for prop in properties),
+        key=tuple(name for _, name in keyed),
+        row_floor=next(
+            q["mustBeGreaterOrEqualTo"] for q in schema["quality"] if q["metric"] == "rowCount"
+        ),
+        period_columns=tuple(custom["periodColumns"]),
+        row_rules=tuple(_row_rule(rule) for rule in custom["rowRules"]),
+    )
 
 
 def _column(prop: Mapping[str, Any]) -> Column:

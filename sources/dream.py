@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from expectations.contract import PERSON, Column, Contract, stored_columns
+from expectations.contract import PERSON, Column, Table, stored_columns
 from sources.cells import Distinct, distinct
 from sources.cpr import Pseudonyms, parse_cprs
 from sources.duplicates import hash_matrix
@@ -47,10 +47,10 @@ class DreamParser:
     wage).
     """
 
-    def __init__(self, contract: Contract, header: Sequence[str]) -> None:
+    def __init__(self, table: Table, header: Sequence[str]) -> None:
         folded = [fold_header(name) for name in header]
-        patterns = {c.kind: re.compile(c.pattern) for c in contract.columns if c.pattern}
-        self._columns = {c.kind: c for c in contract.columns}
+        patterns = {c.kind: re.compile(c.pattern) for c in table.columns if c.pattern}
+        self._columns = {c.kind: c for c in table.columns}
         person = [i for i, name in enumerate(folded) if name == "pnr"]
         weeks = _timed(folded, patterns["week_code"], _monday)
         grad = _timed(folded, patterns["number"], _month)
@@ -70,7 +70,7 @@ class DreamParser:
         self._person = person[0]
         self._lists = {"weeks": weeks, "grad": grad, "branche": branche}
         fields = [pa.field(PERSON, pa.uint64())]
-        for stored in stored_columns(contract)[1:]:
+        for stored in stored_columns(table)[1:]:
             if width := len(self._lists[stored.name]):
                 item = pa.field("item", _ITEM[stored.name], nullable=False)
                 fields.append(pa.field(stored.name, pa.list_(item, width), nullable=False))

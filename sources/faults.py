@@ -1,7 +1,7 @@
 """The faults a row can have: stable codes and their Danish words.
 
 Belongs here: the list, so that parsers can mark a cell with one small number and every listing
-says the same. Does not belong here: finding faults. Row rules of a contract are added to the
+says the same. Does not belong here: finding faults. Row rules of a table are added to the
 list by name.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from expectations.contract import Contract
+from expectations.contract import Table
 
 FAULTS: Mapping[str, str] = {
     "": "",
@@ -37,9 +37,9 @@ NUMBER: Mapping[str, int] = {code: index for index, code in enumerate(FAULTS)}
 CODES: tuple[str, ...] = tuple(FAULTS)
 
 
-def words(contract: Contract, code: str) -> str:
-    """The Danish words of a fault code, the contract's row rules included."""
-    for rule in contract.row_rules:
+def words(table: Table, code: str) -> str:
+    """The Danish words of a fault code, the table's row rules included."""
+    for rule in table.row_rules:
         if rule.name == code:
             return rule.description
     return FAULTS[code]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from expectations.contract import Contract
+from expectations.contract import Table
 from sources.cells import clean
 from sources.files import shown_text
 from sources.rejection import Rejection
@@ -49,7 +49,7 @@ def fold_header(text: str) -> str:
     return re.sub(r"[\s_-]", "_", fold(trimmed))
 
 
-def match(header: Sequence[str], contract: Contract) -> HeaderMatch:
+def match(header: Sequence[str], table: Table) -> HeaderMatch:
     """Find the contract's columns among the file's headers, in any order.
 
     Rejection when there is no header, a header stands twice, a column is missing (with the
@@ -57,14 +57,14 @@ def match(header: Sequence[str], contract: Contract) -> HeaderMatch:
     """
     folded = [fold_header(name) for name in header]
     places = {name: index for index, name in reversed(list(enumerate(folded)))}
-    wanted = {column.name: fold_header(column.name) for column in contract.columns}
+    wanted = {column.name: fold_header(column.name) for column in table.columns}
     columns = {name: places[form] for name, form in wanted.items() if form in places}
     refuse_no_header(bool(columns))
     refuse_doubled(folded)
     taken = set(columns.values())
     extra = {index: name for index, name in enumerate(header) if index not in taken}
     extra = {index: name for index, name in extra.items() if folded[index]}
-    missing = [c.name for c in contract.columns if c.name not in columns and not c.optional]
+    missing = [c.name for c in table.columns if c.name not in columns and not c.optional]
     if missing:
         refuse_missing(missing, extra.values())
     refuse_personal(extra.values())

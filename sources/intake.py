@@ -21,11 +21,13 @@ from datetime import datetime
 from pathlib import Path
 
 from expectations.contract import Contract
+from sources import judging
 from sources.files import private_directory, shown_text, sync_directory
 from sources.inbox import PART, Candidate, look
-from sources.judging import Judgement, judge_file
+from sources.judging import Judgement
 from sources.loading import Progress
 from sources.opening import extension
+from sources.pieces import Piece
 from sources.record import Delivery, DeliveryRecord, next_sequence
 from sources.rejection import sentence
 
@@ -182,16 +184,8 @@ def _outcome(
         )
         return Judgement("rejected", "parts_not_yet", words)
     name = candidate.path.name
-    return judge_file(
-        contract,
-        stored,
-        extension(name),
-        shown_text(name),
-        key,
-        work,
-        previous,
-        progress or _silent,
-    )
+    piece = Piece(stored, extension(name), shown_text(name))
+    return judging.judge(contract, [piece], key, work, previous, progress or _silent)
 
 
 def _copy(candidate: Candidate, target: Path) -> tuple[bool, str]:

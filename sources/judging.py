@@ -1,4 +1,4 @@
-"""Judging one file: loaded whole, checked against its contract and the delivery in force, given a
+"""Judging one delivery: loaded whole, checked against its contract and the delivery in force, given a
 verdict.
 
 Belongs here: tolerance, the checks of the delivery as a whole, suspicion, and the Danish words
@@ -9,29 +9,34 @@ of the answer. Does not belong here: where files come from and where they are ke
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from expectations.checks import CheckResult, delivery_checks, result
+from expectations.checks import CheckResult, delivery_checks, prefix_of, result
 from expectations.contract import Contract
 from expectations.validation import validate
+from sources.cpr import Pseudonyms
 from sources.faults import words
 from sources.files import sha256_of, shown_text, sync_file
-from sources.loading import Loaded, Progress, load_table
-from sources.opening import open_table
-from sources.quarantine import Quarantine
+from sources.loading import Loaded, Progress, Source, load_table
+from sources.opening import open_tables
+from sources.pieces import Piece
+from sources.quarantine import write_list
 from sources.record import Delivery, Verdict
 from sources.rejection import ReadingFault, Rejection, sentence
 from sources.survey import Survey, last_week
 
 _CHECK_AGAIN = "Ret rækkerne i karantænelisten, og levér filen igen."
+_FEWEST_ROWS_TO_FALL = 10
+"""A sheet of a workbook with fewer rows may shrink as it likes."""
 
 
 @dataclass
 class Judgement:
-    """What a file came to; the fields are those of `record.Delivery`."""
+    """What a delivery came to; the fields are those of `record.Delivery`."""
 
     verdict: Verdict = "rejected"
     code: str = ""
@@ -48,21 +53,19 @@ class Judgement:
     facts: dict[str, Any] = field(default_factory=dict)
     period_from: str = ""
     period_to: str = ""
-    table_sha256: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
 
 
-def judge_file(
+def judge(
     contract: Contract,
-    path: Path,
-    ending: str,
-    shown_name: str,
+    pieces: Sequence[Piece],
     key: bytes,
     work: Path,
     previous: Delivery | None,
     progress: Progress,
 ) -> Judgement:
-    """Judge the file at `path`, leaving table and quarantine list in `work` when they are to be
-    kept.
+    """Judge the delivery that `pieces` make up, in their order, leaving tables and quarantine list in
+    `work` when they are to be kept.
 
     A fault of the data gives a verdict; a fault of the disk passes through as OSError; anything
     else is raised anew as ReadingFault with its place and without its message, which may hold
@@ -70,7 +73,7 @@ def judge_file(
     """
     judgement = Judgement()
     try:
-        _judge(contract, path, ending, shown_name, key, work, previous, progress, judgement)
+        _judge(contract, pieces, key, work, previous, progress, judgement)
     except Rejection as refusal:
         judgement.verdict, judgement.code = "rejected", refusal.code
         judgement.sentence = sentence(refusal.cause, refusal.action, contract.supplier)
@@ -81,69 +84,116 @@ def judge_file(
         where = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
         raise ReadingFault(f"reading {contract.source} failed: {where}") from None
     if judgement.verdict == "rejected":
-        (work / "table.parquet").unlink(missing_ok=True)
-        (work / "rows.parquet").unlink(missing_ok=True)
-        judgement.table_sha256 = ""
+        for left in work.glob("*.parquet"):
+            left.unlink()
+        judgement.tables = {}
     return judgement
 
 
 def _judge(
     contract: Contract,
-    path: Path,
-    ending: str,
-    shown_name: str,
+    pieces: Sequence[Piece],
     key: bytes,
     work: Path,
     previous: Delivery | None,
     progress: Progress,
     judgement: Judgement,
 ) -> None:
-    raw = open_table(path, ending, contract)
-    judgement.encoding, judgement.delimiter = raw.encoding, raw.delimiter
-    loaded = load_table(contract, raw, key, work, progress)
-    _account(loaded, judgement)
-    if loaded.quarantine.count:
-        loaded.quarantine.write(work / "quarantine.csv", shown_name, contract)
-    if not loaded.rows_in:
+    opened = _opened(contract, pieces, judgement)
+    pseudonyms = Pseudonyms(key, contract.source)
+    loaded = [
+        load_table(table, opened[table.name], pseudonyms, work, progress)
+        for table in contract.tables
+        if table.name in opened
+    ]
+    _account(contract, loaded, judgement)
+    if judgement.quarantined:
+        write_list(work / "quarantine.csv", [item.quarantine for item in loaded])
+    if not judgement.rows_in:
         raise Rejection(
             "empty_file", "Filen har ingen rækker ud over kolonnenavnene.", "Levér filen igen."
         )
-    _refuse_intolerable(contract, loaded)
+    _refuse_intolerable(contract, loaded, judgement)
     progress("efterprøves")
-    survey = Survey(contract, loaded.table)
-    table_results = validate(contract, survey.frames())
-    _facts(contract, survey, judgement)
-    results = [*_delivery_results(contract, loaded, survey, judgement, previous), *table_results]
+    surveys = {item.table.name: Survey(item.table, item.stored) for item in loaded}
+    table_results = [
+        found
+        for table in contract.tables
+        for found in validate(
+            table,
+            surveys[table.name].frames() if table.name in surveys else (),
+            prefix_of(contract, table),
+        )
+    ]
+    _facts(surveys.values(), judgement)
+    delivery_results = _delivery_results(contract, loaded, surveys, judgement, previous)
+    results = [*delivery_results, *table_results]
     judgement.checks = [item.as_dict() for item in results]
     failed = [item for item in results if not item.passed]
     _refuse_failed(table_results)
-    sync_file(loaded.table)
-    judgement.table_sha256 = sha256_of(loaded.table)
+    for item in loaded:
+        sync_file(item.stored)
+        judgement.tables[item.table.name] = sha256_of(item.stored)
     _verdict(contract, judgement, failed, previous)
 
 
-def _account(loaded: Loaded, judgement: Judgement) -> None:
-    judgement.rows_in, judgement.used = loaded.rows_in, loaded.used
-    judgement.quarantined, judgement.duplicates = loaded.quarantine.count, loaded.duplicates
-    if loaded.rows_in != loaded.used + loaded.quarantine.count + loaded.duplicates:
+def _opened(
+    contract: Contract, pieces: Sequence[Piece], judgement: Judgement
+) -> dict[str, list[Source]]:
+    """The pieces of each table that was delivered, in order."""
+    opened: dict[str, list[Source]] = {}
+    several = len(contract.tables) > 1
+    for piece in pieces:
+        for name, raw in open_tables(piece.path, piece.ending, contract).items():
+            place = f"{piece.shown_name} · {name}" if several else piece.shown_name
+            opened.setdefault(name, []).append(Source(place, raw))
+    raws = [source.raw for sources in opened.values() for source in sources]
+    judgement.encoding = ", ".join(dict.fromkeys(raw.encoding for raw in raws))
+    judgement.delimiter = ", ".join(dict.fromkeys(raw.delimiter for raw in raws))
+    return opened
+
+
+def _account(contract: Contract, loaded: Sequence[Loaded], judgement: Judgement) -> None:
+    """Add up what became of the rows; ReadingFault when one is lost or counted twice."""
+    judgement.rows_in = sum(item.rows_in for item in loaded)
+    judgement.used = sum(item.used for item in loaded)
+    judgement.quarantined = sum(item.quarantine.count for item in loaded)
+    judgement.duplicates = sum(item.duplicates for item in loaded)
+    if judgement.rows_in != judgement.used + judgement.quarantined + judgement.duplicates:
         raise ReadingFault("rows in are not used + quarantined + duplicates")
-    judgement.extra_columns = [shown_text(name) for name in loaded.extra_columns]
+    counts: Counter[str] = Counter()
+    by_rule: Counter[str] = Counter()
+    for item in loaded:
+        counts.update(item.counts)
+        by_rule.update(item.quarantine.by_code)
+        judgement.facts |= item.facts
+    judgement.extra_columns = [shown_text(name) for item in loaded for name in item.extra_columns]
     judgement.cpr_classes = {
         name.removeprefix("cpr_"): number
-        for name, number in sorted(loaded.counts.items())
+        for name, number in sorted(counts.items())
         if name.startswith("cpr_")
     }
-    judgement.facts = dict(loaded.facts)
-    if loaded.quarantine.by_code:
-        judgement.facts["quarantined_by_rule"] = dict(sorted(loaded.quarantine.by_code.items()))
+    if by_rule:
+        judgement.facts["quarantined_by_rule"] = dict(sorted(by_rule.items()))
+    if len(contract.tables) > 1:
+        judgement.facts["tables"] = {
+            item.table.name: {
+                "rows_in": item.rows_in,
+                "used": item.used,
+                "quarantined": item.quarantine.count,
+                "duplicates": item.duplicates,
+            }
+            for item in loaded
+        }
 
 
-def _refuse_intolerable(contract: Contract, loaded: Loaded) -> None:
-    if loaded.quarantine.count > tolerated(contract, loaded.rows_in) or not loaded.used:
+def _refuse_intolerable(contract: Contract, loaded: Sequence[Loaded], judgement: Judgement) -> None:
+    bad = judgement.quarantined
+    if bad > tolerated(contract, judgement.rows_in) or not judgement.used:
         raise Rejection(
             "over_tolerance",
-            f"{loaded.quarantine.count} af {loaded.rows_in} rækker bryder en regel, "
-            f"mest: {_most_common(contract, loaded.quarantine)} Det er over tolerancen.",
+            f"{bad} af {judgement.rows_in} rækker bryder en regel, "
+            f"mest: {_most_common(loaded)} Det er over tolerancen.",
             _CHECK_AGAIN,
         )
 
@@ -160,57 +210,100 @@ def _refuse_failed(results: Sequence[CheckResult]) -> None:
             raise Rejection(code, item.sentence, "Ret leverancen, og levér filen igen.")
 
 
-def _most_common(contract: Contract, quarantine: Quarantine) -> str:
-    code = min(quarantine.by_code, key=lambda name: (-quarantine.by_code[name], name))
-    return words(contract, code)
+def _most_common(loaded: Sequence[Loaded]) -> str:
+    """The words of the rule that most rows break."""
+    found = [
+        (-number, code, item.table)
+        for item in loaded
+        for code, number in item.quarantine.by_code.items()
+    ]
+    _, code, table = min(found, key=lambda entry: entry[:2])
+    return words(table, code)
 
 
-def _facts(contract: Contract, survey: Survey, judgement: Judgement) -> None:
-    if contract.wide:
-        first, weeks = judgement.facts["first_week"], judgement.facts["weeks"]
-        judgement.period_from, judgement.period_to = first, last_week(first, weeks)
-        judgement.facts["code_counts"] = survey.code_counts
-    else:
-        judgement.period_from, judgement.period_to = survey.period
+def _facts(surveys: Iterable[Survey], judgement: Judgement) -> None:
+    periods = []
+    for survey in surveys:
+        if survey.table.wide:
+            first, weeks = judgement.facts["first_week"], judgement.facts["weeks"]
+            periods.append((first, last_week(first, weeks)))
+            judgement.facts["code_counts"] = survey.code_counts
+        elif survey.period != ("", ""):
+            periods.append(survey.period)
+    judgement.period_from = min((first for first, _ in periods), default="")
+    judgement.period_to = max((last for _, last in periods), default="")
 
 
 def _delivery_results(
     contract: Contract,
-    loaded: Loaded,
-    survey: Survey,
+    loaded: Sequence[Loaded],
+    surveys: Mapping[str, Survey],
     judgement: Judgement,
     previous: Delivery | None,
 ) -> list[CheckResult]:
     """The checks of the delivery as a whole: each is a count that must be zero."""
-    counts = loaded.counts
-    lost = 0
-    older = 0
-    if previous is not None and contract.mode == "full":
-        floor = previous.used * (1 - contract.max_row_drop)
-        # A tenth of a row of slack: 80 of 100 rows is a fall of 20 pct., not more, whatever floats
-        # say.
-        lost = previous.used - loaded.used if loaded.used < floor - 0.1 else 0
-        older = int(_comparable(judgement.period_to) < _comparable(previous.period_to))
+    counts: Counter[str] = Counter()
+    for item in loaded:
+        counts.update(item.counts)
+    missing = [table.title for table in contract.tables if table.name not in surveys]
     unexpected: Mapping[str, int] = {
         "within_tolerance": 0,
-        "nothing_quarantined": loaded.quarantine.count,
-        "keys_unique": loaded.duplicates + loaded.conflicts,
-        "no_unknown_columns": len(loaded.extra_columns),
-        "cpr_modulus_11": counts.get("cpr_modulus_11_failed", 0),
-        "volume": lost,
-        "newest_period": older,
-        "birth_date_matches_cpr": counts.get("birth_date_differs", 0),
-        "sex_matches_cpr": counts.get("sex_differs", 0),
-        "no_overlapping_spells": survey.overlaps(),
+        "nothing_quarantined": judgement.quarantined,
+        "keys_unique": sum(item.duplicates + item.conflicts for item in loaded),
+        "no_unknown_columns": len(judgement.extra_columns),
+        "all_tables_delivered": len(missing),
+        "cpr_modulus_11": counts["cpr_modulus_11_failed"],
+        "volume": _lost(contract, judgement, previous),
+        "newest_period": _older(contract, judgement, previous),
+        "birth_date_matches_cpr": counts["birth_date_differs"],
+        "sex_matches_cpr": counts["sex_differs"],
+        "no_overlapping_spells": sum(survey.overlaps() for survey in surveys.values()),
     }
+    details = {"all_tables_delivered": f"Mangler: {', '.join(missing)}."}
     return [
         result(
             spec,
             unexpected[spec.name] == 0,
-            {"rows": loaded.rows_in, "unexpected": unexpected[spec.name]},
+            {"rows": judgement.rows_in, "unexpected": unexpected[spec.name]},
+            detail=details.get(spec.name, ""),
         )
         for spec in delivery_checks(contract)
     ]
+
+
+def _lost(contract: Contract, judgement: Judgement, previous: Delivery | None) -> int:
+    """How many rows fewer than in force, when that is more than may fall away.
+
+    In a workbook each sheet is held against itself.
+    """
+    if previous is None or contract.mode == "append":
+        return 0
+    if len(contract.tables) == 1:
+        return _fallen(contract, previous.used, judgement.used)
+    before = {name: int(counts["used"]) for name, counts in previous.facts["tables"].items()}
+    after = {name: int(counts["used"]) for name, counts in judgement.facts["tables"].items()}
+    return sum(
+        _fallen(contract, used, after.get(name, 0))
+        for name, used in before.items()
+        if used >= _FEWEST_ROWS_TO_FALL
+    )
+
+
+def _fallen(contract: Contract, before: int, after: int) -> int:
+    # A tenth of a row of slack: 80 of 100 rows is a fall of 20 pct., not more, whatever floats say.
+    return before - after if after < before * (1 - contract.max_row_drop) - 0.1 else 0
+
+
+def _older(contract: Contract, judgement: Judgement, previous: Delivery | None) -> int:
+    """1 when the newest period is older than the one in force.
+
+    A workbook without any date says nothing of its age; its sheets may be empty.
+    """
+    if previous is None or contract.mode == "append":
+        return 0
+    if len(contract.tables) > 1 and not judgement.period_to:
+        return 0
+    return int(_comparable(judgement.period_to) < _comparable(previous.period_to))
 
 
 def _comparable(period: str) -> str:

@@ -1,29 +1,31 @@
-"""A raw table loaded: all good rows stored, all others accounted for.
+"""A table loaded from its pieces: all good rows stored, all others accounted for.
 
-Belongs here: going through a file's batches, repeating the pass when the file as a whole turned
+Belongs here: going through the batches, repeating the pass when the table as a whole turned
 out to be written otherwise than assumed, and removing repeated keys. Does not belong here:
 verdicts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
 
-from expectations.contract import Contract
+from expectations.contract import Table
 from sources.cpr import Pseudonyms
 from sources.dream import DreamParser
 from sources.duplicates import Duplicates, find
-from sources.headers import refuse_cpr_values
+from sources.headers import fold_header, refuse_cpr_values
 from sources.parsing import Parser
 from sources.quarantine import FaultyRow, Quarantine
 from sources.raw import RawTable
+from sources.rejection import ReadingFault, Rejection
 from sources.stored import TableWriter
 from sources.tables import NamedParser
 from sources.values import FileForm, Seen
@@ -32,11 +34,19 @@ Progress = Callable[[str], None]
 _Number = TypeVar("_Number", bound=np.integer[Any])
 
 
+class Source(NamedTuple):
+    """One piece of a table: where its rows are said to stand in lists, and the rows themselves."""
+
+    place: str
+    raw: RawTable
+
+
 @dataclass(frozen=True)
 class Loaded:
-    """`table`: the stored rows. `rows_in` = `used` + quarantined + `duplicates`."""
+    """One table of a delivery. `stored`: its rows. `rows_in` = `used` + quarantined + `duplicates`."""
 
-    table: Path
+    table: Table
+    stored: Path
     rows_in: int
     used: int
     duplicates: int
@@ -49,10 +59,13 @@ class Loaded:
 
 @dataclass
 class _Pass:
-    """One pass over a file: what was stored, and what was met."""
+    """One pass over the pieces: what was stored, and what was met. `ends[i]`: how many rows were
+    stored when piece i had been read.
+    """
 
     rows_in: int
     used: int
+    ends: list[int]
     keys: npt.NDArray[np.uint64]
     contents: npt.NDArray[np.uint64]
     numbers: npt.NDArray[np.int32]
@@ -61,80 +74,102 @@ class _Pass:
 
 
 def load_table(
-    contract: Contract, raw: RawTable, key: bytes, work: Path, progress: Progress
+    table: Table, pieces: Sequence[Source], pseudonyms: Pseudonyms, work: Path, progress: Progress
 ) -> Loaded:
-    """Store the good rows of `raw` as `work/table.parquet`; Rejection when the table is unfit as a
-    whole.
+    """Store the good rows of the pieces, in order, as `work/<table>.parquet`.
+
+    Rejection when the table is unfit as a whole; ReadingFault when the rows do not add up.
     """
-    parser: Parser = (
-        DreamParser(contract, raw.header) if contract.wide else NamedParser(contract, raw.header)
-    )
-    pseudonyms = Pseudonyms(key, contract.source)
+    _refuse_differing(table, pieces)
+    parsers = [_parser(table, piece.raw.header) for piece in pieces]
     form: FileForm | None = FileForm()
-    rows = work / "rows.parquet"
+    rows = work / f"{table.name}.rows.parquet"
     while form is not None:
-        done = _go_through(raw, parser, form, pseudonyms, rows, progress)
+        done = _go_through(table, pieces, parsers, form, pseudonyms, rows, progress)
         form = _corrected(form, done.seen)
     pseudonyms.verify()
     twice = find(done.keys, done.contents)
-    key_name = contract.key[0]
-    done.quarantine.add(
-        FaultyRow(int(number), key_name, "key_conflict", "")
-        for number in done.numbers[twice.conflicting]
-    )
-    table = work / "table.parquet"
+    for place in twice.conflicting.tolist():
+        row = FaultyRow(int(done.numbers[place]), table.key[0], "key_conflict", "")
+        done.quarantine.add([row], bisect.bisect_right(done.ends, place))
+    stored = work / f"{table.name}.parquet"
     if len(twice.extra) or len(twice.conflicting):
-        _rewrite(rows, table, parser, twice, done.used)
+        _rewrite(rows, stored, parsers[0], twice, done.used)
         rows.unlink()
     else:
-        rows.rename(table)
-    facts = dict(parser.facts)
+        rows.rename(stored)
+    facts = dict(parsers[0].facts)
     if blank := done.seen.counts.get("blank_rows", 0):
         facts["blank_rows"] = blank
-    return Loaded(
+    loaded = Loaded(
         table,
+        stored,
         done.rows_in,
-        done.used - len(twice.extra) - len(twice.conflicting),
+        pq.read_metadata(stored).num_rows,
         len(twice.extra),
         len(twice.conflicting),
         done.quarantine,
         done.seen.counts,
         facts,
-        tuple(parser.extra[index] for index in sorted(parser.extra)),
+        tuple(parsers[0].extra[index] for index in sorted(parsers[0].extra)),
     )
+    if loaded.rows_in != loaded.used + loaded.quarantine.count + loaded.duplicates:
+        raise ReadingFault(f"{table.name}: rows in are not used + quarantined + duplicates")
+    return loaded
+
+
+def _parser(table: Table, header: Sequence[str]) -> Parser:
+    return DreamParser(table, header) if table.wide else NamedParser(table, header)
+
+
+def _refuse_differing(table: Table, pieces: Sequence[Source]) -> None:
+    """Reject pieces of one table that do not have the same columns, in whatever order."""
+    headers = [{name for name in map(fold_header, piece.raw.header) if name} for piece in pieces]
+    for piece, header in zip(pieces[1:], headers[1:], strict=True):
+        if header != headers[0]:
+            raise Rejection(
+                "parts_differ",
+                f"Delene har ikke de samme kolonner: ”{piece.place}” afviger fra den første del.",
+                "Levér alle dele igen med de samme kolonner.",
+            )
 
 
 def _go_through(
-    raw: RawTable,
-    parser: Parser,
+    table: Table,
+    pieces: Sequence[Source],
+    parsers: Sequence[Parser],
     form: FileForm,
     pseudonyms: Pseudonyms,
     path: Path,
     progress: Progress,
 ) -> _Pass:
-    seen, quarantine = Seen(), Quarantine()
+    seen, quarantine = Seen(), Quarantine(table, [piece.place for piece in pieces])
     keys: list[npt.NDArray[np.uint64]] = []
     contents: list[npt.NDArray[np.uint64]] = []
     numbers: list[npt.NDArray[np.int32]] = []
+    ends: list[int] = []
     rows_in = 0
-    writer = TableWriter(path, parser.schema)
+    writer = TableWriter(path, parsers[0].schema)
     try:
-        for batch in raw.batches(parser.wanted):
-            for index, name in parser.extra.items():
-                refuse_cpr_values(name, batch.cells[index])
-            parsed = parser.parse(batch, form, seen, pseudonyms)
-            writer.add(parsed.stored)
-            rows_in += parsed.rows_in
-            quarantine.add(parsed.faulty)
-            keys.append(parsed.keys)
-            contents.append(parsed.contents)
-            numbers.append(parsed.rows.astype(np.int32))
-            progress(f"{rows_in} rækker læst")
+        for number, (piece, parser) in enumerate(zip(pieces, parsers, strict=True)):
+            for batch in piece.raw.batches(parser.wanted):
+                for index, name in parser.extra.items():
+                    refuse_cpr_values(name, batch.cells[index])
+                parsed = parser.parse(batch, form, seen, pseudonyms)
+                writer.add(parsed.stored)
+                rows_in += parsed.rows_in
+                quarantine.add(parsed.faulty, number)
+                keys.append(parsed.keys)
+                contents.append(parsed.contents)
+                numbers.append(parsed.rows.astype(np.int32))
+                progress(f"{rows_in} rækker læst")
+            ends.append(writer.rows)
     finally:
         writer.close()
     return _Pass(
         rows_in,
         writer.rows,
+        ends,
         _joined(keys, np.uint64),
         _joined(contents, np.uint64),
         _joined(numbers, np.int32),

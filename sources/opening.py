@@ -1,4 +1,4 @@
-"""One way to open a delivered table, whatever its file format.
+"""One way to open a delivered file, whatever its format: the tables that are in it.
 
 Belongs here: the choice of reader by file name. A new format is one module and one line in
 `_READERS`. Does not belong here: reading, or what the cells mean.
@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from expectations.contract import Contract
+from expectations.contract import Contract, Table
 from sources.parquet_files import open_parquet
 from sources.raw import RawTable
 from sources.rejection import Rejection
 from sources.text_files import open_text
 
-_READERS: Mapping[str, Callable[[Path, Contract], RawTable]] = {
+_READERS: Mapping[str, Callable[[Path, Table], RawTable]] = {
     ".csv": open_text,
     ".csv.gz": open_text,
     ".parquet": open_parquet,
@@ -31,8 +31,12 @@ def extension(name: str) -> str:
     return Path(low).suffix
 
 
-def open_table(path: Path, ending: str, contract: Contract) -> RawTable:
-    """Open a table; Rejection when the type is not read or the file is not what its name says."""
+def open_tables(path: Path, ending: str, contract: Contract) -> dict[str, RawTable]:
+    """The tables of a file by their name in the contract; one that is not in the file is left out.
+
+    Rejection when the type is not read, the file is not what its name says, or one table cannot
+    be all that the contract asks for.
+    """
     if ending in _AGREED_LATER:
         raise Rejection(
             "file_type_not_yet",
@@ -40,10 +44,16 @@ def open_table(path: Path, ending: str, contract: Contract) -> RawTable:
             "Levér tabellen som .csv, .csv.gz eller .parquet.",
         )
     reader = _READERS.get(ending)
+    if reader is not None and len(contract.tables) > 1:
+        raise Rejection(
+            "file_type",
+            "Kilden er en projektmappe med flere ark og kan ikke leveres som én tabel.",
+            "Levér hele projektmappen som .xlsx.",
+        )
     if reader is None:
         raise Rejection(
             "file_type",
             "Filen har en type, der ikke er aftalt.",
             "Levér tabellen som .csv, .csv.gz eller .parquet.",
         )
-    return reader(path, contract)
+    return {contract.table.name: reader(path, contract.table)}

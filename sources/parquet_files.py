@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.contract import Contract
+from expectations.contract import Table
 from sources.raw import RawBatch
 from sources.rejection import Rejection
 
@@ -47,7 +47,7 @@ class ParquetTable:
             raise _broken() from None
 
 
-def open_parquet(path: Path, contract: Contract) -> ParquetTable:
+def open_parquet(path: Path, table: Table) -> ParquetTable:
     """Open a Parquet delivery; Rejection when it is empty, cut short or something else."""
     with path.open("rb") as stream:
         start = stream.read(4)

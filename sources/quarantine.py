@@ -10,11 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from expectations.contract import Column, Contract
+from expectations.contract import Column, Table
 from sources.cpr import mask as mask_cpr
 from sources.faults import words
 from sources.files import write_whole
@@ -36,34 +36,47 @@ class FaultyRow(NamedTuple):
 
 
 class Quarantine:
-    """The rows of one delivery that were kept out; all are counted, the first ones listed."""
+    """The rows of one table that were kept out; all are counted, the first ones listed.
 
-    def __init__(self) -> None:
+    `places`: what each piece of the table is called in the list, the file and, in a workbook, the
+    sheet.
+    """
+
+    def __init__(self, table: Table, places: Sequence[str]) -> None:
         self.count = 0
         self.by_code: dict[str, int] = {}
-        self._listed: list[FaultyRow] = []
+        self._table = table
+        self._places = tuple(places)
+        self._listed: list[tuple[int, FaultyRow]] = []
 
-    def add(self, rows: Iterable[FaultyRow]) -> None:
-        """Count `rows`, and list them as long as there is room."""
+    def add(self, rows: Iterable[FaultyRow], piece: int = 0) -> None:
+        """Count rows of the piece numbered `piece`, and list them as long as there is room."""
         for row in rows:
             self.count += 1
             self.by_code[row.code] = self.by_code.get(row.code, 0) + 1
             if len(self._listed) < LONGEST_LIST:
-                self._listed.append(row)
+                self._listed.append((piece, row))
 
-    def write(self, path: Path, file: str, contract: Contract) -> None:
-        """Write the list as CSV (`;`, UTF-8 with BOM so that Excel reads it), in row order."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        writer.writerow(["fil", "raekke", "kolonne", "regel", "forklaring", "vaerdi"])
-        for row in sorted(self._listed):
-            writer.writerow(
-                [file, row.row, row.column, row.code, words(contract, row.code), row.shown]
-            )
-        if self.count > len(self._listed):
-            rest = self.count - len(self._listed)
-            writer.writerow([file, "", "", "", f"og {rest} rækker mere", ""])
-        write_whole(path, text.getvalue().encode("utf-8-sig"))
+    def lines(self) -> list[tuple[str | int, ...]]:
+        """The list in the order of pieces and rows: place, row, column, rule, words, value."""
+        table = self._table
+        lines: list[tuple[str | int, ...]] = [
+            (self._places[piece], row.row, row.column, row.code, words(table, row.code), row.shown)
+            for piece, row in sorted(self._listed)
+        ]
+        if rest := self.count - len(self._listed):
+            lines.append((self._places[0], "", "", "", f"og {rest} rækker mere", ""))
+        return lines
+
+
+def write_list(path: Path, quarantines: Iterable[Quarantine]) -> None:
+    """Write the list of a delivery as CSV (`;`, UTF-8 with BOM so that Excel reads it)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["fil", "raekke", "kolonne", "regel", "forklaring", "vaerdi"])
+    for quarantine in quarantines:
+        writer.writerows(quarantine.lines())
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
 def shown_value(column: Column, text: str) -> str:

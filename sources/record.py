@@ -4,11 +4,11 @@ Belongs here: the form of one entry, where it lies, and reading it back. An entr
 appear together by one rename, so a table without an entry does not exist. Does not belong here:
 judging.
 
-    <home>/deliveries/<source>/<id>/{delivery.json, table.parquet, quarantine.csv}
+    <home>/deliveries/<source>/<id>/{delivery.json, <table>.parquet, quarantine.csv}
 
-`table.parquet` is canonical: rows in the order of the file, fixed row groups and settings, no
-time stamp, so the same rows give the same bytes whatever format or encoding they were delivered
-in.
+A table (named as its source, in a workbook as its sheet) is canonical: rows in the order of the
+file, fixed row groups and settings, no time stamp, so the same rows give the same bytes whatever
+format or encoding they were delivered in.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Delivery:
     same bytes. `sequence` counts a source's deliveries from 1 (0 while waiting). `rows_in` =
     `used` + `quarantined` + `duplicates`. `period_from`/`period_to`: oldest and newest week
     (`2020-W26`), month or date in the data, blank when unknown. `facts`: what later steps need
-    of the data as a whole. `table_sha256` is blank when no table was kept. `size` is bytes and
+    of the data as a whole. `tables`: the hash of each table kept, by name;
+    none when the delivery was refused. `size` is bytes and
     `modified_ns` the file's time in the inbox.
     """
 
@@ -68,7 +69,7 @@ class Delivery:
     facts: dict[str, Any] = field(default_factory=dict)
     period_from: str = ""
     period_to: str = ""
-    table_sha256: str = ""
+    tables: dict[str, str] = field(default_factory=dict)
     duplicate_of: str = ""
     accepted_by: str = ""
     accepted_why: str = ""
@@ -124,15 +125,17 @@ class DeliveryRecord:
                         return entry
         raise RecordError(f"Leverancen {shown_text(delivery_id)} findes ikke.")
 
-    def table_path(self, delivery: Delivery, *, verify: bool = False) -> Path:
-        """The stored table; with `verify` its checksum is held against the entry first.
+    def table_path(self, delivery: Delivery, name: str = "", *, verify: bool = False) -> Path:
+        """A stored table (the one named as the source when `name` is blank); with `verify` its
+        checksum is held against the entry first.
 
-        RecordError when the delivery has no table, or the bytes are not those recorded.
+        RecordError when the delivery has no such table, or the bytes are not those recorded.
         """
-        path = self.folder(delivery.source) / delivery.id / "table.parquet"
-        if not delivery.table_sha256 or not path.is_file():
-            raise RecordError(f"Leverancen {delivery.id} har ingen tabel.")
-        if verify and sha256_of(path) != delivery.table_sha256:
+        name = name or delivery.source
+        path = self.folder(delivery.source) / delivery.id / f"{name}.parquet"
+        if name not in delivery.tables or not path.is_file():
+            raise RecordError(f"Leverancen {delivery.id} har ingen tabel {name}.")
+        if verify and sha256_of(path) != delivery.tables[name]:
             raise RecordError(
                 f"Tabellen for {delivery.id} er ændret, siden den blev gemt, og bruges ikke."
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from expectations.contract import Contract, stored_columns
+from expectations.contract import Table, stored_columns
 
 _TYPES = {
     "uint64": pa.uint64(),
@@ -26,9 +26,9 @@ _CELLS_A_GROUP = 10_000_000
 _MOST_ROWS_A_GROUP = 1_000_000
 
 
-def schema_of(contract: Contract) -> pa.Schema:
-    """The stored schema of a source whose columns are named one by one."""
-    return pa.schema([pa.field(c.name, _TYPES[c.type]) for c in stored_columns(contract)])
+def schema_of(table: Table) -> pa.Schema:
+    """The stored schema of a table whose columns are named one by one."""
+    return pa.schema([pa.field(c.name, _TYPES[c.type]) for c in stored_columns(table)])
 
 
 def group_rows(schema: pa.Schema) -> int:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from expectations.contract import PERSON, Contract
+from expectations.contract import PERSON, Table
 from sources.rules import overlapping_spells
 
 _OPEN = np.iinfo(np.int64).max
@@ -27,9 +27,9 @@ _OPEN = np.iinfo(np.int64).max
 class Survey:
     """Facts gathered while the frames of a stored table are handed out."""
 
-    def __init__(self, contract: Contract, table: Path) -> None:
-        self._contract = contract
-        self._table = table
+    def __init__(self, table: Table, stored: Path) -> None:
+        self.table = table
+        self._stored = stored
         self._codes = np.zeros(1000, dtype=np.int64)
         self._low: int | None = None
         self._high: int | None = None
@@ -37,10 +37,10 @@ class Survey:
 
     def frames(self) -> Iterator[pd.DataFrame]:
         """The table in frames of one row group, dates as timestamps."""
-        with pq.ParquetFile(self._table) as file:
+        with pq.ParquetFile(self._stored) as file:
             for group in range(file.num_row_groups):
                 table = file.read_row_group(group).combine_chunks()
-                if self._contract.wide:
+                if self.table.wide:
                     yield self._profile(table)
                 else:
                     self._note(table)
@@ -51,7 +51,7 @@ class Survey:
         """Oldest and newest period of named columns, blank when there is none."""
         if self._low is None or self._high is None:
             return "", ""
-        kind = self._contract.column(self._contract.period_columns[0]).kind
+        kind = self.table.column(self.table.period_columns[0]).kind
         return _period(self._low, kind), _period(self._high, kind)
 
     @property
@@ -84,12 +84,12 @@ class Survey:
         )
 
     def _note(self, table: pa.Table) -> None:
-        for name in self._contract.period_columns:
+        for name in self.table.period_columns:
             ends = pc.min_max(table.column(name).cast(pa.int32())).as_py()
             if ends["min"] is not None:
                 self._low = ends["min"] if self._low is None else min(self._low, ends["min"])
                 self._high = ends["max"] if self._high is None else max(self._high, ends["max"])
-        if self._contract.source == "population":
+        if self.table.name == "population":
             first = table.column("fra").cast(pa.int32()).to_numpy().astype(np.int64)
             last = table.column("til").cast(pa.int32()).cast(pa.int64()).fill_null(_OPEN)
             self._spells.append(

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from expectations.contract import PERSON, Column, Contract, stored_key
+from expectations.contract import PERSON, Column, Table, stored_key
 from sources.cells import Distinct, distinct
 from sources.cpr import Cprs, Pseudonyms, parse_cprs
 from sources.duplicates import hash_rows
@@ -30,15 +30,15 @@ Mask = npt.NDArray[np.bool_]
 
 
 class NamedParser:
-    """Parses deliveries of a contract without pattern columns."""
+    """Parses tables without pattern columns, about persons or not."""
 
-    def __init__(self, contract: Contract, header: Sequence[str]) -> None:
-        found = match(header, contract)
-        self._contract = contract
+    def __init__(self, table: Table, header: Sequence[str]) -> None:
+        found = match(header, table)
+        self._table = table
         self._places = found.columns
-        self._key = stored_key(contract)
+        self._key = stored_key(table)
         self.extra = found.extra
-        self.schema = schema_of(contract)
+        self.schema = schema_of(table)
         self.wanted: tuple[int, ...] = tuple(sorted({*found.columns.values(), *found.extra}))
         self.facts: dict[str, object] = {}
 
@@ -52,7 +52,7 @@ class NamedParser:
         typed: dict[str, pa.Array] = {}
         raw: dict[str, Distinct] = {}
         people: Cprs | None = None
-        for column in self._contract.columns:
+        for column in self._table.columns:
             place = self._places.get(column.name)
             if place is None:
                 typed[column.name] = pa.nulls(count, self.schema.field(column.name).type)
@@ -66,18 +66,16 @@ class NamedParser:
                 parsed = parse(column, cells, form, seen)
                 typed[column.name] = parsed.values.take(pa.array(cells.index))
                 faults.mark(column, parsed.fault[cells.index])
-        assert people is not None
-        for rule in self._contract.row_rules:
+        for rule in self._table.row_rules:
             mask, name = broken(rule, typed)
-            faults.mark_rule(self._contract.column(name), rule.name, mask)
+            faults.mark_rule(self._table.column(name), rule.name, mask)
         good = ~faults.any & ~blank
         kept = pa.array(good)
-        persons = pa.array(pseudonyms.of(people.numbers[good]), pa.uint64())
-        columns = [
-            persons if name == PERSON else typed[name].filter(kept) for name in self.schema.names
-        ]
-        stored = pa.record_batch(columns, schema=self.schema)
-        _count_people(people, good, typed, seen)
+        columns = {name: values.filter(kept) for name, values in typed.items()}
+        if people is not None:
+            columns[PERSON] = pa.array(pseudonyms.of(people.numbers[good]), pa.uint64())
+            _count_people(people, good, typed, seen)
+        stored = pa.record_batch([columns[name] for name in self.schema.names], schema=self.schema)
         seen.count("blank_rows", int(blank.sum()))
         faulty = faults.rows(batch.rows, faults.any & ~blank, raw)
         faulty += [FaultyRow(row, "", "row_length", "") for row in batch.ragged]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from expectations.contract import Contract
+from expectations.contract import Table
 from sources.headers import fold_header
 from sources.raw import RawBatch
 from sources.rejection import Rejection
@@ -35,7 +35,7 @@ _MOST_RAGGED = 500_000
 class TextTable:
     """A CSV file. Rows are numbered as lines of the table, the header being row 1."""
 
-    def __init__(self, path: Path, form: TextForm, contract: Contract) -> None:
+    def __init__(self, path: Path, form: TextForm, table: Table) -> None:
         self._path = path
         self._form = form
         self.encoding = form.encoding
@@ -43,7 +43,7 @@ class TextTable:
         start = head[: len(head) - len(head.lstrip("\r\n"))]
         line, after = _record(head, len(start))
         self._skip = len(head[:after].encode("utf-8"))
-        self.delimiter = _delimiter(line, contract)
+        self.delimiter = _delimiter(line, table)
         cells = _split(line, self.delimiter)
         while cells and not cells[-1].strip():
             cells.pop()
@@ -218,10 +218,10 @@ class _Ragged:
         return taken
 
 
-def open_text(path: Path, contract: Contract) -> TextTable:
+def open_text(path: Path, table: Table) -> TextTable:
     """Open a CSV delivery, packed with gzip or not; Rejection when it is not whole or not text."""
     packed = path.name.casefold().endswith(".gz")
-    return TextTable(path, examine(path, packed=packed), contract)
+    return TextTable(path, examine(path, packed=packed), table)
 
 
 def _unreadable() -> Rejection:
@@ -264,9 +264,9 @@ def _split(line: str, delimiter: str) -> list[str]:
     return list(chain.from_iterable(rows))
 
 
-def _delimiter(line: str, contract: Contract) -> str:
+def _delimiter(line: str, table: Table) -> str:
     """The delimiter that makes most agreed names of the header line; never guessed from a row."""
-    wanted = {fold_header(column.name) for column in contract.columns}
+    wanted = {fold_header(column.name) for column in table.columns}
 
     def known(delimiter: str) -> tuple[int, int]:
         cells = _split(line, delimiter)

@@ -45,21 +45,21 @@ def test_the_document_follows_the_standard(source: str) -> None:
 )
 def test_terms(source: str, mode: str, required: bool, key: tuple[str, ...]) -> None:
     contract = load(source)
-    assert (contract.mode, contract.required, stored_key(contract)) == (mode, required, key)
+    assert (contract.mode, contract.required, stored_key(contract.table)) == (mode, required, key)
     assert (contract.tolerance, contract.tolerance_rows, contract.max_row_drop) == (0.01, 10, 0.2)
-    assert contract.row_floor == 1
+    assert contract.table.row_floor == 1
 
 
 def test_the_stored_table_has_a_person_and_no_personal_number() -> None:
     for source in SOURCES:
-        names = [column.name for column in stored_columns(load(source))]
+        names = [column.name for column in stored_columns(load(source).table)]
         assert "person" in names
         assert not {"cpr", "PNR"} & set(names)
-        assert all(column.description for column in stored_columns(load(source)))
+        assert all(column.description for column in stored_columns(load(source).table))
 
 
 def test_stored_types_of_income() -> None:
-    assert [(c.name, c.type) for c in stored_columns(load("income"))] == [
+    assert [(c.name, c.type) for c in stored_columns(load("income").table)] == [
         ("person", "uint64"),
         ("maaned", "int32"),
         ("cvr", "int64"),

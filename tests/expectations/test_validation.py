@@ -58,7 +58,7 @@ def failed(results: list[CheckResult]) -> set[str]:
 def test_population(column: str, value: object, names: set[str]) -> None:
     frame = population()
     frame.loc[1, column] = value  # type: ignore[call-overload]
-    results = validate(load("population"), [population(), frame])
+    results = validate(load("population").table, [population(), frame])
     assert failed(results) == names
     assert all(item.evaluated for item in results)
     for item in results:
@@ -68,17 +68,17 @@ def test_population(column: str, value: object, names: set[str]) -> None:
 
 
 def test_nothing_is_below_the_floor_and_nothing_else_is_evaluated() -> None:
-    results = validate(load("population"), [])
-    assert failed(results) == {spec.name for spec in table_checks(load("population"))}
+    results = validate(load("population").table, [])
+    assert failed(results) == {spec.name for spec in table_checks(load("population").table)}
     assert [item.name for item in results if item.evaluated] == ["row_floor"]
 
 
 def test_an_empty_frame_fails_the_floor() -> None:
-    assert "row_floor" in failed(validate(load("population"), [population(0)]))
+    assert "row_floor" in failed(validate(load("population").table, [population(0)]))
 
 
 def test_a_missing_column_is_not_evaluated_hence_failed() -> None:
-    results = validate(load("population"), [population().drop(columns="koen")])
+    results = validate(load("population").table, [population().drop(columns="koen")])
     assert failed(results) == {"koen_not_null", "koen_in_set"}
     assert [item.name for item in results if not item.evaluated] == ["koen_not_null", "koen_in_set"]
 
@@ -90,7 +90,7 @@ def test_a_library_that_raises_is_not_evaluated(monkeypatch: pytest.MonkeyPatch)
         raise RuntimeError(CANARY)
 
     monkeypatch.setattr(Batch, "validate", broken)
-    results = validate(load("population"), [population()])
+    results = validate(load("population").table, [population()])
     assert not any(item.evaluated or item.passed for item in results)
     assert CANARY not in str(results)
 
@@ -106,19 +106,19 @@ def test_implausible_is_a_warning() -> None:
             "ansaettelsesform": ["ordinær"] * 2,
         }
     )
-    results = validate(load("income"), [frame])
+    results = validate(load("income").table, [frame])
     assert failed(results) == {"loentimer_plausible", "loen_kr_plausible"}
     assert {item.severity for item in results if not item.passed} == {"warning"}
 
 
 def test_dream_is_judged_on_a_profile() -> None:
-    contract = load("dream")
-    assert profile_columns(contract) == ("person", "weeks_with_code", "wage_months")
+    table = load("dream").table
+    assert profile_columns(table) == ("person", "weeks_with_code", "wage_months")
     good = pd.DataFrame(
         {"person": np.arange(2, dtype=np.uint64), "weeks_with_code": [0, 5], "wage_months": [1, 0]}
     )
-    assert failed(validate(contract, [good])) == set()
-    assert failed(validate(contract, [good.assign(weeks_with_code=[-1, 0])])) == {
+    assert failed(validate(table, [good])) == set()
+    assert failed(validate(table, [good.assign(weeks_with_code=[-1, 0])])) == {
         "weeks_with_code_in_range"
     }
 

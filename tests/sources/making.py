@@ -15,8 +15,10 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from expectations.contract import load
-from sources.loading import Loaded, load_table
-from sources.opening import extension, open_table
+from sources.cpr import Pseudonyms
+from sources.loading import Loaded, Source, load_table
+from sources.opening import extension, open_tables
+from sources.quarantine import write_list
 from sources.rejection import Rejection
 
 KEY = b"a key of the tests only"
@@ -74,8 +76,10 @@ def read(
     work = folder / "work"
     work.mkdir()
     contract = load(source)
-    loaded = load_table(contract, open_table(path, extension(name), contract), KEY, work, _silent)
-    return loaded, pq.read_table(loaded.table).to_pylist()
+    raw = open_tables(path, extension(name), contract)[source]
+    pseudonyms = Pseudonyms(KEY, source)
+    loaded = load_table(contract.table, [Source(name, raw)], pseudonyms, work, _silent)
+    return loaded, pq.read_table(loaded.stored).to_pylist()
 
 
 def refusal(source: str, folder: Path, content: str | bytes, name: str = "delivery.csv") -> str:
@@ -87,10 +91,10 @@ def refusal(source: str, folder: Path, content: str | bytes, name: str = "delive
     return ""
 
 
-def quarantined(loaded: Loaded, folder: Path, source: str) -> list[list[str]]:
+def quarantined(loaded: Loaded, folder: Path) -> list[list[str]]:
     """Row number, column, rule and shown value of each row listed in quarantine."""
     path = folder / "quarantine.csv"
-    loaded.quarantine.write(path, "delivery.csv", load(source))
+    write_list(path, [loaded.quarantine])
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
     return [[row[1], row[2], row[3], row[5]] for row in rows[1:]]
 

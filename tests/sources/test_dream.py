@@ -45,7 +45,7 @@ def test_lists_run_in_time_order_whatever_the_columns_order(tmp_path: Path) -> N
     assert list(rows[0]) == ["person", "weeks", "grad", "branche"]
     turned = lines(";".join(HEADER.split(";")[::-1]), [";".join(r.split(";")[::-1]) for r in ROWS])
     again, _ = read("dream", tmp_path / "b", turned)
-    assert sha256_of(again.table) == sha256_of(loaded.table)
+    assert sha256_of(again.stored) == sha256_of(loaded.stored)
     assert loaded.facts == {
         "first_week": "2019-W52",
         "weeks": 2,
@@ -97,7 +97,7 @@ def test_week_cells(tmp_path: Path, cell: str, code: int | None) -> None:
     text = lines("PNR;y_1952;branche_2019_12", [row(0, cell, ""), row(1, "111", "")])
     loaded, rows = read("dream", tmp_path, text)
     if code is None:
-        listed = quarantined(loaded, tmp_path, "dream")
+        listed = quarantined(loaded, tmp_path)
         assert [entry[:3] for entry in listed] == [["2", "y_1952", "week_code_form"]]
     else:
         assert rows[0]["weeks"] == [code]
@@ -123,9 +123,7 @@ def test_degrees_as_shares_or_percentages(
 def test_a_degree_beyond_100_keeps_the_row_out(tmp_path: Path) -> None:
     text = lines("PNR;y_1952;grad_2019_12", [row(0, "", "100,5"), row(1, "", "0,5")])
     loaded, rows = read("dream", tmp_path, text)
-    assert quarantined(loaded, tmp_path, "dream") == [
-        ["2", "grad_2019_12", "out_of_range", "100,5"]
-    ]
+    assert quarantined(loaded, tmp_path) == [["2", "grad_2019_12", "out_of_range", "100,5"]]
     assert rows[0]["grad"] == [0.5]
 
 
@@ -156,7 +154,7 @@ def test_typed_parquet_gives_the_same_table(tmp_path: Path) -> None:
     content = (tmp_path / "made.parquet").read_bytes()
     typed, _ = read("dream", tmp_path / "a", content, "a.parquet")
     text, _ = read("dream", tmp_path / "b", lines(HEADER, ROWS))
-    assert sha256_of(typed.table) == sha256_of(text.table)
+    assert sha256_of(typed.stored) == sha256_of(text.stored)
 
 
 @pytest.mark.parametrize(

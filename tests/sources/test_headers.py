@@ -39,14 +39,14 @@ def test_danish_letters_are_the_same_as_two_letters(left: str, right: str) -> No
 
 def test_columns_stand_in_any_order() -> None:
     header = list(reversed(POPULATION.split(";")))
-    found = match(header, load("population"))
+    found = match(header, load("population").table)
     assert [header[found.columns[name]] for name in POPULATION.split(";")] == POPULATION.split(";")
 
 
 def test_a_missing_column_is_named_with_its_likely_match() -> None:
     header = POPULATION.replace("foedselsdato", "foedselsdag").split(";")
     with pytest.raises(Rejection) as answer:
-        match(header, load("population"))
+        match(header, load("population").table)
     assert answer.value.code == "missing_column"
     assert "”foedselsdato” mangler" in answer.value.cause
     assert "”foedselsdag” kan være ”foedselsdato”" in answer.value.cause
@@ -98,5 +98,5 @@ def test_an_extra_column_is_kept_out_and_named(tmp_path: Path) -> None:
 
 def test_no_header_never_quotes_the_first_row() -> None:
     with pytest.raises(Rejection) as answer:
-        match(resident(0).split(";"), load("population"))
+        match(resident(0).split(";"), load("population").table)
     assert number(0)[:6] not in answer.value.cause + answer.value.action

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from expectations.checks import CheckResult, checks_for
-from expectations.contract import Contract, load
+from expectations.contract import Table, load
 from sources.intake import IntakeResult, accept, judge, take_in
 from sources.record import Delivery, DeliveryRecord, RecordError
 from sources.rejection import ReadingFault
@@ -227,7 +227,7 @@ def test_what_a_killed_run_left_does_not_count(tmp_path: Path) -> None:
     put(tmp_path, "202001", residents(5))
     left = tmp_path / "home" / "deliveries" / "population" / ".work-killed"
     left.mkdir(parents=True)
-    (left / "table.parquet").write_bytes(b"half")
+    (left / "population.parquet").write_bytes(b"half")
     result = take(tmp_path)
     assert len(result.in_force) == 1
     assert not left.exists()
@@ -236,7 +236,7 @@ def test_what_a_killed_run_left_does_not_count(tmp_path: Path) -> None:
 def test_a_check_that_cannot_be_evaluated_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unevaluated(contract: Contract, batches: object) -> list[CheckResult]:
+    def unevaluated(table: Table, batches: object, prefix: str) -> list[CheckResult]:
         for _ in batches:  # type: ignore[attr-defined]
             pass
         return [CheckResult("row_floor", False, False, "error", "x", "Kunne ikke efterprøves.", {})]

@@ -53,7 +53,7 @@ def case(
 )
 def test_compensation_rules(tmp_path: Path, row: str, rule: str) -> None:
     loaded, _ = read("compensation", tmp_path, lines(COMPENSATION, [row]))
-    listed = quarantined(loaded, tmp_path, "compensation")
+    listed = quarantined(loaded, tmp_path)
     assert [entry[2] for entry in listed] == ([rule] if rule else [])
 
 
@@ -69,7 +69,7 @@ def test_identical_rows_are_kept_once_and_conflicting_ones_not_at_all(tmp_path: 
     loaded, stored = read("population", tmp_path, lines(POPULATION, rows))
     assert (loaded.rows_in, loaded.used, loaded.duplicates, loaded.conflicts) == (6, 2, 1, 3)
     assert loaded.quarantine.count == 3
-    listed = quarantined(loaded, tmp_path, "population")
+    listed = quarantined(loaded, tmp_path)
     assert [entry[0] for entry in listed] == ["3", "5", "7"]
     assert {entry[2] for entry in listed} == {"key_conflict"}
     assert len({row["person"] for row in stored}) == 2
@@ -141,7 +141,7 @@ def test_what_the_list_shows(tmp_path: Path, cells: dict[str, str], listed: list
     # A row that keeps nine zeros-first numbers apart from number columns comes along.
     text = lines(POPULATION, [resident(0, **cells), resident(1)])
     loaded, _ = read("population", tmp_path, text)
-    assert [entry[1:] for entry in quarantined(loaded, tmp_path, "population")] == [listed]
+    assert [entry[1:] for entry in quarantined(loaded, tmp_path)] == [listed]
 
 
 def test_birth_date_and_sex_against_the_number_are_counted_only(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from expectations.contract import load
 from sources.files import sha256_of
-from sources.opening import open_table
+from sources.opening import open_tables
 
 from .making import POPULATION, lines, number, quarantined, read, refusal, resident, residents
 
@@ -34,7 +34,7 @@ def test_encodings_and_line_ends(tmp_path: Path, codec: str, recorded: str, end:
     content = TEXT.replace("\n", end).encode(codec)
     path = tmp_path / "a.csv"
     path.write_bytes(content)
-    assert open_table(path, ".csv", load("population")).encoding == recorded
+    assert open_tables(path, ".csv", load("population"))["population"].encoding == recorded
     _, rows = read("population", tmp_path / "in", content)
     assert [row["bydel"] for row in rows] == DANISH
 
@@ -57,7 +57,7 @@ def test_the_same_rows_give_the_same_bytes_in_every_format(tmp_path: Path) -> No
         "e.parquet": (tmp_path / "made.parquet").read_bytes(),
     }
     hashes = {
-        sha256_of(read("population", tmp_path / name, content, name)[0].table)
+        sha256_of(read("population", tmp_path / name, content, name)[0].stored)
         for name, content in contents.items()
     }
     assert len(hashes) == 1
@@ -108,7 +108,7 @@ def test_a_row_of_the_wrong_length_is_kept_out_with_its_number(
     rows = [row + trailing for row in ROWS]
     text = lines(POPULATION, [rows[0], "", odd, *rows[1:]])
     loaded, stored = read("population", tmp_path, text)
-    assert quarantined(loaded, tmp_path, "population") == [["4", "", "row_length", ""]]
+    assert quarantined(loaded, tmp_path) == [["4", "", "row_length", ""]]
     assert (loaded.rows_in, len(stored)) == (4, 3)
 
 
@@ -123,7 +123,7 @@ def test_quoted_newlines_delimiters_and_doubled_quotes(tmp_path: Path) -> None:
     loaded, rows = read("compensation", tmp_path, text)
     assert [r["type"] for r in rows] == ["et\nto", "a;b", 'siger "ja"', "plain"]
     # Lines of the table, not of the text: the quoted newline does not count.
-    assert quarantined(loaded, tmp_path, "compensation")[0][0] == "6"
+    assert quarantined(loaded, tmp_path)[0][0] == "6"
 
 
 def test_an_odd_quotation_mark_inside_a_field_is_harmless(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_row_numbers_hold_over_many_blocks(tmp_path: Path) -> None:
     rows[250_000] = rows[250_000].replace("Valby", "Nowhere")
     rows[270_000] = "kort"
     loaded, _ = read("population", tmp_path, lines(POPULATION, rows))
-    found = quarantined(loaded, tmp_path, "population")
+    found = quarantined(loaded, tmp_path)
     assert found == [
         ["250002", "bydel", "code_unknown", "xxxxxxx"],
         ["270002", "", "row_length", ""],
@@ -188,4 +188,4 @@ def test_the_row_number_is_the_same_in_parquet(tmp_path: Path) -> None:
     pq.write_table(table, tmp_path / "made.parquet")
     content = (tmp_path / "made.parquet").read_bytes()
     loaded, _ = read("population", tmp_path / "in", content, "a.parquet")
-    assert quarantined(loaded, tmp_path, "population")[0][:2] == ["4", "bydel"]
+    assert quarantined(loaded, tmp_path)[0][:2] == ["4", "bydel"]

@@ -16,17 +16,17 @@ from sources.values import FileForm, Seen, parse
 
 from .making import INCOME, lines, number, quarantined, read
 
-FRA = load("target_group").column("fra")
-MAANED = load("income").column("maaned")
-LOEN = load("income").column("loen_kr")
-CVR = load("income").column("cvr")
-TIMER = load("compensation").column("timer_pr_uge")
-PRIMAER = load("target_group").column("primaer")
-BYDEL = load("population").column("bydel")
-KOEN = load("population").column("koen")
-TYPE = load("compensation").column("type")
-SAG = load("compensation").column("sag_id")
-GRAD = load("dream").column("grad_YYYY_MM")
+FRA = load("target_group").table.column("fra")
+MAANED = load("income").table.column("maaned")
+LOEN = load("income").table.column("loen_kr")
+CVR = load("income").table.column("cvr")
+TIMER = load("compensation").table.column("timer_pr_uge")
+PRIMAER = load("target_group").table.column("primaer")
+BYDEL = load("population").table.column("bydel")
+KOEN = load("population").table.column("koen")
+TYPE = load("compensation").table.column("type")
+SAG = load("compensation").table.column("sag_id")
+GRAD = load("dream").table.column("grad_YYYY_MM")
 
 
 def one(column: Column, text: Any, form: FileForm | None = None) -> Any:
@@ -152,9 +152,7 @@ def test_ambiguous_point_is_settled_by_the_rest_of_the_file(
     text = lines(INCOME, [row.format(number(0), "7", "1.234"), row.format(number(1), other, "1")])
     loaded, rows = read("income", tmp_path, text)
     if outcome is None:
-        assert quarantined(loaded, tmp_path, "income") == [
-            ["2", "loen_kr", "number_ambiguous", "1.234"]
-        ]
+        assert quarantined(loaded, tmp_path) == [["2", "loen_kr", "number_ambiguous", "1.234"]]
         assert len(rows) == 1
     else:
         assert [r["loen_kr"] for r in rows] == [outcome, 1.0]
