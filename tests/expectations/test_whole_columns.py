@@ -53,18 +53,18 @@ def test_nothing_goes_cell_by_cell(unit: str, monkeypatch: pytest.MonkeyPatch) -
 
     good, late = spells(["2019-01-01"], unit), spells(["2009-01-01", "2109-01-01"], unit)
     monkeypatch.setattr(pd.Series, "map", slow)
-    results = {item.name: item for item in validate(load("target_group"), [good, late])}
+    results = {item.name: item for item in validate(load("target_group").table, [good, late])}
     assert all(item.evaluated for item in results.values())
     assert {name for name, item in results.items() if not item.passed} == {
         "til_in_range",
         "til_not_before_fra",
     }
-    assert all(item.evaluated for item in validate(load("income"), [income([2020 * 12])]))
+    assert all(item.evaluated for item in validate(load("income").table, [income([2020 * 12])]))
 
 
 def test_a_date_beyond_nanoseconds_is_judged_all_the_same() -> None:
     results = validate(
-        load("target_group"), [spells(["9999-12-31", "2019-01-01"], "datetime64[s]")]
+        load("target_group").table, [spells(["9999-12-31", "2019-01-01"], "datetime64[s]")]
     )
     assert all(item.evaluated for item in results)
     failed = [(item.name, item.counts["unexpected"]) for item in results if not item.passed]
@@ -75,7 +75,7 @@ def test_a_coded_column_without_a_value_passes_and_one_with_a_stranger_does_not(
     blank = spells(["2019-01-01"], "datetime64[s]").assign(funktionsnedsaettelse=[None])
     odd = spells(["2019-01-01"], "datetime64[s]").assign(funktionsnedsaettelse=["Syn"])
     verdicts = [
-        {item.name for item in validate(load("target_group"), [frame]) if not item.passed}
+        {item.name for item in validate(load("target_group").table, [frame]) if not item.passed}
         for frame in (blank, odd)
     ]
     assert verdicts == [{"funktionsnedsaettelse_not_null"}, {"funktionsnedsaettelse_in_set"}]
