@@ -5,11 +5,11 @@ Belongs here: one asset a source, made from its contract. Not here: reading and 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
-from assets.gate import check_results, check_specs, failure, told_plainly
+from assets.gate import check_results, check_specs, checks_table, failure, told_plainly
 from assets.resources import House
 from assets.versions import version_of
 from expectations.contract import SOURCES, Contract, load, stored_columns
@@ -39,6 +39,7 @@ def delivered(source: str) -> dg.AssetsDefinition:
         retry_policy=dg.RetryPolicy(max_retries=1),
     )
     def _delivered(house: House) -> Step:
+        from sources.delivery_pages import page_path, refresh
         from sources.intake import take_in
 
         house.tell(f"læser {source}")
@@ -55,12 +56,20 @@ def delivered(source: str) -> dg.AssetsDefinition:
             for delivery in taken.new:
                 append(house.path, "delivery", ledger_facts(delivery), house.now())
             judged = last_judged(house, source)
+        unwritten = refresh(contract, house.path)
+        pages: dict[str, str | dg.MetadataValue[Any]] = {}
+        if unwritten:
+            dg.get_dagster_logger().warning(unwritten)
+            pages["advarsel"] = unwritten
+        if judged is not None:
+            pages["kontrolside"] = dg.MetadataValue.path(page_path(house.path, judged))
+            pages["kontroller"] = dg.MetadataValue.md(checks_table(contract, judged))
         yield from check_results(contract, judged)
         if contract.required and not taken.in_force:
             raise nothing_in_force(contract, judged)
         yield dg.MaterializeResult(
             data_version=dg.DataVersion(version_of([d.tables for d in taken.in_force])),
-            metadata=shown(taken, judged),
+            metadata={**shown(taken, judged), **pages},
         )
 
     return _delivered

@@ -64,6 +64,21 @@ def check_results(contract: Contract, judged: Delivery | None) -> Iterator[dg.As
         )
 
 
+def checks_table(contract: Contract, judged: Delivery) -> str:
+    """What every check came to, as a Markdown table of counts."""
+    results = {result["name"]: result for result in judged.checks}
+    lines = [f"Leverancen {judged.id}", "", "| kontrol | udfald | brud |", "|---|---|---:|"]
+    for spec in checks_for(contract):
+        result = results.get(spec.name)
+        if result is None or not result["evaluated"]:
+            outcome, found = "ikke efterprøvet", ""
+        else:
+            outcome = "i orden" if result["passed"] else f"ikke opfyldt ({spec.severity_word})"
+            found = str(result["counts"].get("unexpected", ""))
+        lines.append(f"| {spec.description} | {outcome} | {found} |")
+    return "\n".join(lines)
+
+
 def failure(sentence: str, exit_code: int) -> dg.Failure:
     """A failure with one Danish sentence and the exit code the command line ends with."""
     return dg.Failure(description=sentence, metadata={EXIT_CODE: exit_code}, allow_retries=False)

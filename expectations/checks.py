@@ -14,6 +14,8 @@ from expectations.contract import PERSON, Column, Contract, Severity, Table
 
 Form = Literal["row_floor", "not_null", "in_set", "between", "not_before", "delivery"]
 
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "fejl", "warning": "advarsel"}
+
 
 @dataclass(frozen=True)
 class CheckSpec:
@@ -34,6 +36,11 @@ class CheckSpec:
     minimum: str | float | None = None
     maximum: str | float | None = None
     strict_minimum: bool = False
+
+    @property
+    def severity_word(self) -> str:
+        """How serious a breach is, in Danish."""
+        return SEVERITY_WORDS[self.severity]
 
 
 @dataclass(frozen=True)
