@@ -33,6 +33,7 @@ def table() -> pd.DataFrame:
         dict(zip(["indicator", "variant", "period", "group", "dim1", "value1"], key, strict=False))
         | {name: getattr(figure, name) for name in [*NUMBERS, "flag"]}
         for key, figure in found.items()
+        if key.indicator in VOCABULARY.counted and not key.dim2
     ]
     frame = pd.DataFrame(records).reindex(columns=COLUMNS)
     return frame.astype(dict.fromkeys(NUMBERS, "float64") | {"flag": "str"})

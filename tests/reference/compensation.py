@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from .dates import covers, last_day, last_twelve, reference_week
 from .groups import Member
+from .measures import mean_figure, median_figure, percentile_figure
 from .model import UNKNOWN, Case, Figure, Month
 from .tables import (
     TOTAL,
@@ -19,6 +20,7 @@ from .tables import (
     put,
     put_counts,
     put_not_computed,
+    share,
     tally,
 )
 from .week_states import is_delivered
@@ -102,25 +104,16 @@ def days_taken(cases: Sequence[Case], scheme: str, month: Month) -> list[tuple[C
 
 def measured(days: Sequence[int], measure: str) -> Figure:
     """Median, mean or nearest-rank 90th percentile of the days; missing of no cases."""
-    ordered, number = sorted(days), len(days)
-    numerator = sum(ordered) if measure == "mean" else None
-    if number == 0:
-        return Figure(numerator, 0, None, None, None, "missing")
     if measure == "mean":
-        value = sum(ordered) / number
-    elif measure == "median":
-        value = (ordered[(number - 1) // 2] + ordered[number // 2]) / 2
-    else:
-        # The smallest rank that holds at least 90 pct., kept in whole numbers.
-        value = float(ordered[(9 * number + 9) // 10 - 1])
-    return Figure(numerator, number, value, None, None, "")
+        return mean_figure(days)
+    return median_figure(days) if measure == "median" else percentile_figure(days, 90)
 
 
 def case_days(world: World, month: Month, rows: Rows) -> None:
     """`comp_case_days` of all cases, by scheme and by the case's own job centre."""
     cases = world.data.cases
     for scheme in (*SCHEMES, ALL):
-        put_not_computed(rows, ("comp_case_days", f"{scheme}|within_deadline"), month, "")
+        within_deadline(world, month, rows, scheme)
         for measure in MEASURES:
             name = ("comp_case_days", f"{scheme}|{measure}")
             if cases is None:
@@ -137,6 +130,20 @@ def case_days(world: World, month: Month, rows: Rows) -> None:
                     for cell in [TOTAL, *centres(cases)]
                 ],
             )
+
+
+def within_deadline(world: World, month: Month, rows: Rows, scheme: str) -> None:
+    """The share of cases decided within their scheme's deadline; `all` of schemes that have one."""
+    cases, deadlines = world.data.cases, world.data.deadlines
+    name = ("comp_case_days", f"{scheme}|within_deadline")
+    if cases is None or not any(scheme in (ALL, each) for each in deadlines):
+        put_not_computed(rows, name, month, "")
+        return
+    decided = [one for one in days_taken(cases, scheme, month) if one[0].scheme in deadlines]
+    for cell in [TOTAL, *centres(cases)]:
+        here = [(case, days) for case, days in decided if is_at(case, cell)]
+        in_time = sum(1 for case, days in here if days <= deadlines[case.scheme])
+        put(rows, name, month, "", [(cell, share(in_time, len(here)))])
 
 
 def centres(cases: Sequence[Case]) -> list[Cell]:

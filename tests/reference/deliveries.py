@@ -11,10 +11,23 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from .model import Case, Code, Data, FleksjobCase, Impairment, Month, Person, Residence, Week
+from .model import (
+    Booking,
+    Case,
+    Code,
+    Data,
+    FleksjobCase,
+    Impairment,
+    Month,
+    Person,
+    Residence,
+    Week,
+)
 
 Row = Mapping[str, Any]
 Deliveries = Mapping[str, Sequence[Row]]
@@ -43,13 +56,11 @@ def build(deliveries: Deliveries, table: Mapping[str, Code]) -> Data:
     add_dream(people, deliveries["dream"])
     add_income(people, deliveries.get("income", ()))
     add_impairments(people, deliveries["target_group"])
-    cases = deliveries.get("compensation")
-    for row in cases or ():
-        if row["cpr"] in people:
-            people[row["cpr"]].cases.append(case_of(row))
-    for row in deliveries.get("fleksjob", ()):
-        if row["cpr"] in people:
-            people[row["cpr"]].fleksjob.append(fleksjob_case_of(row))
+    cases = [case_of(row, people.get(row["cpr"])) for row in deliveries.get("compensation", ())]
+    fleksjob = [
+        fleksjob_case_of(row, people.get(row["cpr"])) for row in deliveries.get("fleksjob", ())
+    ]
+    ledger = [booking_of(row) for row in deliveries.get("spending", ())]
     return Data(
         people=list(people.values()),
         table=dict(table),
@@ -59,8 +70,9 @@ def build(deliveries: Deliveries, table: Mapping[str, Code]) -> Data:
         job_centres={
             row["jobcenter"] for row in deliveries["target_group"] if row["jobcenter"] is not None
         },
-        cases=None if cases is None else [case_of(row) for row in cases],
-        has_fleksjob="fleksjob" in deliveries,
+        cases=cases if "compensation" in deliveries else None,
+        fleksjob=fleksjob if "fleksjob" in deliveries else None,
+        ledger=ledger if "spending" in deliveries else None,
     )
 
 
@@ -116,11 +128,16 @@ def add_dream(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
 
 
 def add_income(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
-    """The kinds of employment with income, month by month."""
+    """The kinds of employment with income and the ordinary hours, month by month."""
     for row in rows:
-        if row["cpr"] in people:
-            kinds = people[row["cpr"]].wage_kinds.setdefault(row["maaned"], [])
-            kinds.append(row["ansaettelsesform"])
+        person = people.get(row["cpr"])
+        if person is None:
+            continue
+        month = row["maaned"]
+        person.wage_kinds.setdefault(month, []).append(row["ansaettelsesform"])
+        hours = as_written(row.get("loentimer") or 0.0)
+        if row["ansaettelsesform"] == "ordinær":
+            person.ordinary_hours[month] = person.ordinary_hours.get(month, Fraction(0)) + hours
 
 
 def add_impairments(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
@@ -139,9 +156,25 @@ def add_impairments(people: Mapping[str, Person], rows: Iterable[Row]) -> None:
             )
 
 
-def case_of(row: Row) -> Case:
-    """One compensation case."""
-    return Case(
+def as_written(number: float) -> Fraction:
+    """The decimal number that was written, exactly: 0.1 is a tenth."""
+    return Fraction(Decimal(repr(number)))
+
+
+def booking_of(row: Row) -> Booking:
+    """One line of the ledger."""
+    return Booking(
+        month=row["maaned"],
+        purpose=row["formaal"],
+        kroner=as_written(row["beloeb_kr"]),
+        income=row["indtaegt_udgift"] == "I",
+    )
+
+
+def case_of(row: Row, person: Person | None) -> Case:
+    """One compensation case, which the person (None where unknown) gets too."""
+    hours = row.get("timer_pr_uge")
+    case = Case(
         scheme=row["ordning"],
         applied=row["ansoegt"],
         decided=row["afgjort"],
@@ -149,14 +182,22 @@ def case_of(row: Row) -> Case:
         granted_from=row["bevilget_fra"],
         granted_until=row["bevilget_til"],
         job_centre=row["jobcenter"],
+        hours=None if hours is None else Fraction(hours),
+        benefit=row.get("forsoergelse"),
+        self_employed=row.get("selvstaendig"),
+        birth=None if person is None else person.birth,
     )
+    if person is not None:
+        person.cases.append(case)
+    return case
 
 
-def fleksjob_case_of(row: Row) -> FleksjobCase:
-    """One row of the fleksjob source."""
-    return FleksjobCase(
+def fleksjob_case_of(row: Row, person: Person | None) -> FleksjobCase:
+    """One row of the fleksjob source, which the person (None where unknown) gets too."""
+    case = FleksjobCase(
         case_id=row["sag_id"],
         outcome=row["afgoerelse"],
+        decided=row.get("afgjort"),
         referred_from=row["visiteret_fra"],
         referred_until=row["visiteret_til"],
         hired_from=row["ansat_fra"],
@@ -164,3 +205,6 @@ def fleksjob_case_of(row: Row) -> FleksjobCase:
         scheme=row["ansaettelsestype"],
         via_clause=row["via_klausul"] is True,
     )
+    if person is not None:
+        person.fleksjob.append(case)
+    return case

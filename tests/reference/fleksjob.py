@@ -45,7 +45,7 @@ def fleksjob(world: World, month: Month, rows: Rows) -> None:
         names = [("fleksjob_referred", "")]
         for indicator in ("fleksjob_employed", "fleksjob_employed_share"):
             names.extend([(indicator, ""), (indicator, "via_klausul")])
-        if not data.has_fleksjob:
+        if data.fleksjob is None:
             for name in names:
                 put_not_computed(rows, name, month, group)
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 Week = tuple[int, int]
@@ -21,7 +22,7 @@ UNKNOWN = "uoplyst"
 
 
 class Key(NamedTuple):
-    """What identifies one row of the indicator table; blank dim and value are the total."""
+    """What identifies one row of the indicator table; blank dims and values are the total."""
 
     indicator: str
     variant: str
@@ -29,6 +30,8 @@ class Key(NamedTuple):
     group: str
     dim1: str
     value1: str
+    dim2: str = ""
+    value2: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,10 @@ class Impairment:
 
 @dataclass(frozen=True)
 class Case:
-    """An application under the compensation Act; `outcome` is None while it is open."""
+    """An application under the compensation Act; `outcome` is None while it is open.
+
+    `birth` is the applicant's in the population register, None of somebody it does not know.
+    """
 
     scheme: str
     applied: date | None
@@ -85,6 +91,10 @@ class Case:
     granted_from: date | None
     granted_until: date | None
     job_centre: str | None
+    hours: Fraction | None = None
+    benefit: str | None = None
+    self_employed: bool | None = None
+    birth: date | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,7 @@ class FleksjobCase:
 
     case_id: str
     outcome: str | None
+    decided: date | None
     referred_from: date | None
     referred_until: date | None
     hired_from: date | None
@@ -101,12 +112,23 @@ class FleksjobCase:
     via_clause: bool
 
 
+@dataclass(frozen=True)
+class Booking:
+    """A line of the ledger; `income` where the money came in."""
+
+    month: Month
+    purpose: str
+    kroner: Fraction
+    income: bool
+
+
 @dataclass
 class Person:
     """A person of the population register, with what the other sources tell of them.
 
     `codes` holds the weeks with a benefit code only, `degree` and `industry` the months with a
-    value only, `wage_kinds` the kinds of employment with income rows in a month.
+    value only, `wage_kinds` the kinds of employment with income rows in a month,
+    `ordinary_hours` the paid hours of the rows among them that are `ordinær`, blank as nought.
     """
 
     birth: date
@@ -117,6 +139,7 @@ class Person:
     degree: dict[Month, float] = field(default_factory=dict)
     industry: set[Month] = field(default_factory=set)
     wage_kinds: dict[Month, list[str]] = field(default_factory=dict)
+    ordinary_hours: dict[Month, Fraction] = field(default_factory=dict)
     impairments: list[Impairment] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     fleksjob: list[FleksjobCase] = field(default_factory=list)
@@ -128,8 +151,9 @@ class Data:
 
     `weeks` are the delivered weeks, oldest first and consecutive; `degree_months` and
     `industry_months` the months whose `grad_` and `branche_` columns were delivered. `cases` are
-    all compensation cases, also those of people the population register does not know; None
-    where the source was never delivered.
+    all compensation cases, also those of people the population register does not know, `fleksjob`
+    likewise, `ledger` the lines of `spending`; each None where the source was never delivered.
+    `deadlines` are the days a scheme's cases may take, empty until the office fills them in.
     """
 
     people: list[Person]
@@ -139,7 +163,9 @@ class Data:
     industry_months: set[Month]
     job_centres: set[str]
     cases: list[Case] | None
-    has_fleksjob: bool
+    fleksjob: list[FleksjobCase] | None
+    ledger: list[Booking] | None = None
+    deadlines: dict[str, int] = field(default_factory=dict)
     municipality: int = 101
     youngest: int = 16
     oldest: int = 64

@@ -73,7 +73,7 @@ def register(*people: Person) -> Data:
         industry_months=set(),
         job_centres=set(),
         cases=None,
-        has_fleksjob=False,
+        fleksjob=None,
     )
 
 
@@ -167,4 +167,4 @@ def delivered(
 def at(rows: Rows, *key: str) -> Figure:
     """The figure of a key given as its texts; blank dims may be left out."""
     found = {tuple(each): figure for each, figure in rows.items()}
-    return found[tuple([*key, "", ""][:6])]
+    return found[tuple([*key, "", "", "", ""][:8])]

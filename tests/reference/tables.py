@@ -1,20 +1,23 @@
 """How a statistic becomes rows: the cells of a table, counting into them, shares and flags.
 
-Here belongs what all indicators have in common. What is counted stands in the modules `work`,
-`unemployment`, `compensation` and `fleksjob`.
+Here belongs what all indicators have in common. What is counted stands in the modules of the
+chapters, which `figures` lists.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from .dates import period
 from .groups import AGE_GROUPS, DISTRICTS, IMPAIRMENTS, Member, members
 from .intervals import poisson, wilson
 from .model import UNKNOWN, Data, Figure, Key, Month
 
-Cell = tuple[str, str]
+Cell = tuple[str, ...]
+"""A dimension and its value, or two of each; both blank is the total."""
+
 Rows = dict[Key, Figure]
 
 TOTAL: Cell = ("", "")
@@ -30,13 +33,23 @@ T_BREAKDOWNS = (
     "benefit_group",
 )
 P_BREAKDOWNS = ("sex", "age_group", "district", "benefit_group")
+CROSSED = {
+    "T": ("sex", "age_group", "district", "impairment"),
+    "R": ("sex", "age_group", "district"),
+}
 
 
 class World:
-    """The data, with the members of each group and month looked up once."""
+    """The data, with the members of each group and month looked up once.
 
-    def __init__(self, data: Data) -> None:
+    `first_month` is the first month that is computed, `baselines` the months that growth is also
+    taken against.
+    """
+
+    def __init__(self, data: Data, first_month: Month, baselines: Sequence[Month] = ()) -> None:
         self.data = data
+        self.first_month = first_month
+        self.baselines = baselines
         self._members: dict[tuple[Month, str], list[Member]] = {}
 
     def members(self, month: Month, group: str) -> list[Member]:
@@ -72,6 +85,30 @@ def cells(data: Data, breakdowns: Iterable[str]) -> list[Cell]:
     for breakdown in breakdowns:
         found.extend((breakdown, category) for category in categories_of(data, breakdown))
     return found
+
+
+def is_in(member: Member, cell: Cell) -> bool:
+    """Whether a member belongs to a cell of one dimension; everybody belongs to the total."""
+    return cell == TOTAL or member.categories[cell[0]] == cell[1]
+
+
+def crossed_cells(data: Data, group: str) -> list[Cell]:
+    """Every pair of categories of every pair of breakdowns that are crossed for the group."""
+    return [
+        (one, first, other, second)
+        for one, other in combinations(CROSSED[group], 2)
+        for first in categories_of(data, one)
+        for second in categories_of(data, other)
+    ]
+
+
+def crossed(counted: Iterable[Member], group: str) -> Counter[Cell]:
+    """How many are in each pair of categories."""
+    counts: Counter[Cell] = Counter()
+    for member in counted:
+        for one, other in combinations(CROSSED[group], 2):
+            counts[(one, member.categories[one], other, member.categories[other])] += 1
+    return counts
 
 
 def tally(counted: Iterable[Member], breakdowns: Sequence[str]) -> Counter[Cell]:

@@ -16,6 +16,8 @@ from .tables import (
     Rows,
     World,
     cells,
+    crossed,
+    crossed_cells,
     put,
     put_counts,
     put_not_computed,
@@ -25,6 +27,7 @@ from .tables import (
 from .week_states import is_delivered, is_unemployed, wage_is_known
 
 DEFINITIONS = ("narrow", "wide")
+HEADLINE = "narrow"
 YEAR_OF_WEEKS = 52
 LONG_WEEKS = 42
 
@@ -58,14 +61,16 @@ def unemployed_and_long(world: World, month: Month, rows: Rows) -> None:
         without_work = unemployed(world, month, definition)
         counts = tally(without_work, T_BREAKDOWNS)
         put_counts(rows, ("unemployed", definition), month, "T", table, counts)
+        pairs = crossed_cells(data, "T") if definition == HEADLINE else []
+        in_pairs = crossed(without_work, "T")
+        put_counts(rows, ("unemployed", definition), month, "T", pairs, in_pairs)
         if not is_delivered(data, weeks_later(week, 1 - YEAR_OF_WEEKS)):
             for indicator in ("ltu_80", "ltu_80_share"):
                 put_not_computed(rows, (indicator, definition), month, "T")
             continue
-        long = tally(
-            [one for one in without_work if is_long(data, one.person, week, definition)],
-            T_BREAKDOWNS,
-        )
+        found = [one for one in without_work if is_long(data, one.person, week, definition)]
+        long = tally(found, T_BREAKDOWNS)
+        put_counts(rows, ("ltu_80", definition), month, "T", pairs, crossed(found, "T"))
         put_counts(rows, ("ltu_80", definition), month, "T", table, long)
         put_shares(rows, ("ltu_80_share", definition), month, "T", table, long, counts)
 

@@ -1,11 +1,11 @@
-"""The work chapter: employment rate, the gap between R and T, labour-market states."""
+"""The work chapter: employment rate, the gap between R and T, states, and jobs a year on."""
 
 from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
 
-from .dates import last_day, reference_week
+from .dates import last_day, reference_week, weeks_later
 from .groups import Member
 from .model import Data, Figure, Month, Week
 from .tables import (
@@ -15,6 +15,9 @@ from .tables import (
     World,
     breakdowns_of,
     cells,
+    crossed,
+    crossed_cells,
+    is_in,
     put,
     put_counts,
     put_not_computed,
@@ -25,12 +28,19 @@ from .week_states import STATES, has_any_job, has_ordinary_job, is_delivered, st
 
 GAP_BREAKDOWNS = ("sex", "age_group", "district")
 KINDS_OF_JOB = ("any", "ordinary")
+HEADLINE = "any"
+YEAR_OF_WEEKS = 52
 
 
 def job_week(data: Data, month: Month) -> Week | None:
     """W(d) if it is delivered and its month's wages are; otherwise nothing can be said of jobs."""
     week = reference_week(last_day(month))
-    return week if is_delivered(data, week) and wage_is_known(data, week) else None
+    return week if jobs_are_known(data, week) else None
+
+
+def jobs_are_known(data: Data, week: Week) -> bool:
+    """Whether the week and its month's wages are delivered."""
+    return is_delivered(data, week) and wage_is_known(data, week)
 
 
 def working(data: Data, members: list[Member], week: Week, kind: str) -> list[Member]:
@@ -49,6 +59,7 @@ def employment_rate(world: World, month: Month, rows: Rows) -> None:
                 put_not_computed(rows, name, month, group)
                 continue
             everybody = world.members(month, group)
+            at_work = working(world.data, everybody, week, kind)
             breakdowns = breakdowns_of(group, with_benefits=True)
             put_shares(
                 rows,
@@ -56,9 +67,29 @@ def employment_rate(world: World, month: Month, rows: Rows) -> None:
                 month,
                 group,
                 cells(world.data, breakdowns),
-                tally(working(world.data, everybody, week, kind), breakdowns),
+                tally(at_work, breakdowns),
                 tally(everybody, breakdowns),
             )
+            if kind == HEADLINE:
+                pairs = crossed_cells(world.data, group)
+                of = crossed(everybody, group)
+                put_shares(rows, name, month, group, pairs, crossed(at_work, group), of)
+
+
+def retention(world: World, month: Month, rows: Rows) -> None:
+    """Of the members with any job 52 weeks before W(d) those with one in W(d), for T and R."""
+    data, week, name = world.data, reference_week(last_day(month)), ("retention", "any")
+    before = weeks_later(week, -YEAR_OF_WEEKS)
+    for group in ("T", "R"):
+        if not jobs_are_known(data, week) or not jobs_are_known(data, before):
+            put_not_computed(rows, name, month, group)
+            continue
+        had = working(data, world.members(month, group), before, "any")
+        have = working(data, had, week, "any")
+        breakdowns = breakdowns_of(group, with_benefits=True)
+        table = cells(data, breakdowns)
+        counts, of = tally(have, breakdowns), tally(had, breakdowns)
+        put_shares(rows, name, month, group, table, counts, of)
 
 
 def benefit_state(world: World, month: Month, rows: Rows) -> None:
@@ -131,8 +162,3 @@ def employment_gap(world: World, month: Month, rows: Rows) -> None:
             mixed_r = standardised_rate(data, in_t, in_r, week, kind)
             put(rows, plain, month, "T", [(cell, points(rate_r, rate_t))])
             put(rows, standardised, month, "T", [(cell, points(mixed_r, rate_t))])
-
-
-def is_in(member: Member, cell: Cell) -> bool:
-    """Whether a member belongs to a cell; everybody belongs to the total."""
-    return cell == TOTAL or member.categories[cell[0]] == cell[1]

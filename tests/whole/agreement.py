@@ -9,19 +9,43 @@ import pandas as pd
 
 from tests.reference.tables import Rows
 
-KEY = ["indicator", "variant", "period", "group", "dim1", "value1"]
+KEY = ["indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"]
 EXACT = ("numerator", "denominator", "value")
 CLOSE = ("low", "high")
 # The interval formulas may be written in another order of operations; what they round differs in the last digits.
 TOLERANCE = 1e-12
+Key = tuple[str, ...]
+
+
+def statistic(key: Key) -> str:
+    """What a row is one of: an indicator, or an indicator crossed two ways."""
+    return f"{key[0]} two-way" if key[6] else key[0]
+
+
+def lacking(table: pd.DataFrame, expected: Rows) -> list[str]:
+    """The statistics of the reference that the table has no row of."""
+    there = {statistic(tuple(key)) for key in table[KEY].itertuples(index=False)}
+    return sorted({statistic(tuple(key)) for key in expected} - there)
+
+
+def unreferenced(table: pd.DataFrame, expected: Rows) -> list[str]:
+    """The statistics of the table that the reference does not know."""
+    known = {statistic(tuple(key)) for key in expected}
+    return sorted({statistic(tuple(key)) for key in table[KEY].itertuples(index=False)} - known)
 
 
 def disagreements(table: pd.DataFrame, expected: Rows) -> list[str]:
-    """Every row that is missing, too many, or differs: figures to the last digit, interval ends to TOLERANCE."""
+    """Every row that is missing, too many, or differs: figures to the last digit, interval ends to TOLERANCE.
+
+    Statistics that only one side has are left to `lacking` and `unreferenced`.
+    """
+    alone = {*lacking(table, expected), *unreferenced(table, expected)}
     found = {
-        tuple(row[:6]): row[6:]
+        tuple(row[:8]): row[8:]
         for row in table[[*KEY, *EXACT, *CLOSE, "flag"]].itertuples(index=False)
+        if statistic(tuple(row[:8])) not in alone
     }
+    expected = {key: of for key, of in expected.items() if statistic(tuple(key)) not in alone}
     words = [
         f"missing {key}: {figure}" for key, figure in expected.items() if tuple(key) not in found
     ]

@@ -31,10 +31,12 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
     "compensation": {
         **{"ordning": TEXT, "afgoerelse": TEXT, "jobcenter": TEXT, "ansoegt": DAY, "afgjort": DAY},
-        **{"bevilget_fra": DAY, "bevilget_til": DAY},
+        **{"bevilget_fra": DAY, "bevilget_til": DAY, "timer_pr_uge": pa.float64()},
+        **{"forsoergelse": TEXT, "selvstaendig": YES_NO},
     },
     "fleksjob": {
-        **{"sag_id": TEXT, "afgoerelse": TEXT, "visiteret_fra": DAY, "visiteret_til": DAY},
+        **{"sag_id": TEXT, "afgoerelse": TEXT, "afgjort": DAY},
+        **{"visiteret_fra": DAY, "visiteret_til": DAY},
         **{"ansat_fra": DAY, "ansat_til": DAY, "ansaettelsestype": TEXT, "via_klausul": YES_NO},
     },
 }
