@@ -15,7 +15,7 @@ from pathlib import Path
 from assets.keys import KeyProblem
 from assets.settings import SettingsError
 from indicators.calendar import parse_month
-from pipelines import commands
+from pipelines import commands, making
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from plans.loading import plan_ids
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         return int(chosen.command(chosen))
-    except (KeyProblem, SettingsError, commands.UsageProblem) as problem:
+    except (KeyProblem, SettingsError, commands.UsageProblem, making.MakingProblem) as problem:
         return _told(str(problem), WRONG_USE)
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""
@@ -58,15 +58,8 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--home", type=Path, default=Path("demo"), help="mappe til det hele (demo)")
     demo.add_argument("--month", type=_month, default="2020-06", help="rapportmåned (2020-06)")
 
-    generate = command("generate", "lav syntetiske leverancer i en indbakke", commands.generate)
-    generate.add_argument("--out", type=Path, required=True, help="indbakken")
-    generate.add_argument("--persons", type=_count, default=5_000)
-    generate.add_argument("--from", dest="from_month", type=_month, default="2018-01")
-    generate.add_argument("--to", dest="to_month", type=_month, default="2020-06")
-    generate.add_argument("--seed", type=int, default=1)
-    generate.add_argument(
-        "--format", default="csv", help="csv eller parquet, eller begge med komma"
-    )
+    generate = command("generate", "lav syntetiske leverancer i en indbakke", making.generate)
+    _generate_arguments(generate)
 
     run = command("run", "kør hovedjobbet for en måned", commands.run)
     _home(run)
@@ -121,6 +114,44 @@ def parser() -> argparse.ArgumentParser:
     _home(ui)
     ui.add_argument("--port", type=int, default=3000)
     return top
+
+
+def _generate_arguments(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--out", type=Path, required=True, help="indbakken, der laves, hvis den ikke findes")
+    add("--persons", type=_count, default=5_000, help="antal personer ud over de plantede (5000)")
+    add(
+        "--from",
+        dest="from_month",
+        type=_month,
+        default="2018-01",
+        help="første rapportmåned (2018-01)",
+    )
+    add(
+        "--to",
+        dest="to_month",
+        type=_month,
+        default="2020-06",
+        help="sidste rapportmåned (2020-06)",
+    )
+    add("--seed", type=int, default=1, help="samme frø giver samme bytes (1)")
+    add(
+        "--format",
+        default="csv",
+        help="csv, csv.gz, parquet eller xlsx; flere med komma, så skiftes kilderne (csv). registers er altid xlsx",
+    )
+    add(
+        "--parts",
+        type=_count,
+        default=1,
+        help="del DREAM i så mange filer, _part1of3 og så videre (1)",
+    )
+    add(
+        "--dream-by",
+        choices=["cpr", "lobenr"],
+        default="cpr",
+        help="DREAM med cpr-numre, eller med løbenumre og kilden dream_key ved siden af (cpr)",
+    )
 
 
 def _home(command: argparse.ArgumentParser, required: bool = True) -> None:

@@ -1,7 +1,7 @@
 """What each command of `midtvejs` does.
 
 Belongs here: the commands, each a function of its parsed arguments that returns an exit code. Not here: the arguments
-(`cli`), the main job (`night`).
+(`cli`), the main job (`night`), made-up deliveries (`making`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from exports.ledger import append
 from exports.publication import verify_set
 from exports.tidy import write_tidy
 from indicators.calendar import month_name, parse_month
-from pipelines import outcome
+from pipelines import making, outcome
 from pipelines.environments import prepare
 from pipelines.night import Night
 from pipelines.night import run as run_night
@@ -51,24 +51,10 @@ def demo(arguments: argparse.Namespace) -> int:
     os.environ[FILE_VARIABLE] = str(key.resolve())
     inbox = home / "inbox"
     first = month_name(parse_month(arguments.month) - DEMO_MONTHS)
-    _generate(inbox, arguments.persons, first, arguments.month, 1, ["csv"])
+    making.make(inbox, arguments.persons, (first, arguments.month), seed=1)
     # What the UI is told afterwards is what this run was told, so that both make the same figures.
     write_settings(home / "home", {"inbox": str(inbox.resolve()), "from_month": first})
     return _run(Night(home / "home", None, arguments.month, "", plan_ids()))
-
-
-def generate(arguments: argparse.Namespace) -> int:
-    """Make synthetic deliveries."""
-    formats = [part.strip() for part in arguments.format.split(",")]
-    _generate(
-        arguments.out,
-        arguments.persons,
-        arguments.from_month,
-        arguments.to_month,
-        arguments.seed,
-        formats,
-    )
-    return outcome.DONE
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -191,17 +177,6 @@ def _run(night: Night) -> int:
         for book in books:
             print(book)
     return ended.code
-
-
-def _generate(
-    out: Path, persons: int, first: str, last: str, seed: int, formats: list[str]
-) -> None:
-    from synthetic.generator import generate as make
-
-    try:
-        make(out, persons, first, last, seed, formats, lambda word: print(word, file=sys.stderr))
-    except ValueError as problem:
-        raise UsageProblem(str(problem)) from None
 
 
 def _key_or_passing() -> bytes:

@@ -109,11 +109,11 @@ def make_timeline(from_month: str, to_month: str) -> Timeline:
     """
     first, last = np.datetime64(from_month, "M"), np.datetime64(to_month, "M")
     if first > last:
-        raise ValueError(f"from_month {from_month} is after to_month {to_month}")
+        raise ValueError(f"Fra-måneden {from_month} ligger efter til-måneden {to_month}.")
     if first - np.timedelta64(HISTORY_MONTHS, "M") < np.datetime64("1992-01", "M"):
-        raise ValueError("history would start before 1992, outside the register")
+        raise ValueError("Historikken ville begynde før 1992, hvor registret begynder.")
     if last > np.datetime64("2057-06", "M"):
-        raise ValueError("months after 2057-06 cannot be given CPR numbers")
+        raise ValueError("Måneder efter 2057-06 kan ikke få cpr-numre.")
     opening = first_day(first - np.timedelta64(HISTORY_MONTHS, "M"))
     weekday = (int(opening.astype(int)) + 3) % 7
     start = opening + np.timedelta64(-weekday if weekday <= 3 else 7 - weekday, "D")

@@ -1,20 +1,25 @@
-"""Tables to files: Parquet and Danish CSV, the same bytes for the same rows.
+"""Tables to files: Danish CSV, Parquet and XLSX, the same bytes for the same rows.
 
-Here belongs: file formats, value formats, companions. Here does not belong: what the values mean.
+Here belongs: file formats, value formats, companions, parts. Here does not belong: what the values
+mean, or the inside of a spreadsheet (`spreadsheets`).
 """
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol, cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-FORMATS = ("csv", "parquet")
+from synthetic.spreadsheets import Sheet, Spreadsheet
+
+FORMATS = ("csv", "csv.gz", "parquet", "xlsx")
 DANISH_DATE = "%d-%m-%Y"
 ISO_DATE = "%Y-%m-%d"
 
@@ -22,7 +27,9 @@ ISO_DATE = "%Y-%m-%d"
 class TableFile(Protocol):
     """A delivery being written, chunk by chunk."""
 
-    rows: int
+    @property
+    def rows(self) -> int:
+        """Rows written so far."""
 
     def write(self, table: pa.Table) -> None:
         """Append the rows of `table`; every call brings the same columns in the same order."""
@@ -62,12 +69,13 @@ class CsvFile:
         self.path = path
         self.rows = 0
         self._date_format = date_format
-        self._file: BinaryIO | None = None
+        self._open = ExitStack()
+        self._file: IO[bytes] | None = None
 
     def write(self, table: pa.Table) -> None:
         """Append the rows as text."""
         if self._file is None:
-            self._file = self.path.open("wb")
+            self._file = self._opened()
             self._file.write((";".join(table.column_names) + "\n").encode())
         if not table.num_rows:
             return
@@ -82,31 +90,100 @@ class CsvFile:
 
     def close(self) -> None:
         """Finish the file."""
-        if self._file is not None:
-            self._file.close()
+        self._open.close()
+        _done(self.path)
+
+    def _opened(self) -> IO[bytes]:
+        file = self._open.enter_context(self.path.open("wb"))
+        if self.path.suffix != ".gz":
+            return file
+        # No name and no time inside: the same rows give the same bytes.
+        packed = self._open.enter_context(gzip.GzipFile("", "wb", 6, file, 0))
+        return cast(IO[bytes], packed)
+
+
+class XlsxFile:
+    """XLSX with one sheet, named as the source."""
+
+    def __init__(self, path: Path, source: str) -> None:
+        self.path = path
+        self._source = source
+        self._open = ExitStack()
+        self._sheet: Sheet | None = None
+
+    @property
+    def rows(self) -> int:
+        """Rows written."""
+        return 0 if self._sheet is None else self._sheet.rows
+
+    def write(self, table: pa.Table) -> None:
+        """Append the rows; TooManyRows, a ValueError, where a sheet cannot hold them."""
+        if self._sheet is None:
+            book = self._open.enter_context(Spreadsheet(self.path, [self._source]))
+            self._sheet = self._open.enter_context(book.sheet(self._source))
+        self._sheet.write(table)
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._open.close()
         _done(self.path)
 
 
-def open_file(folder: Path, name: str, kind: str, danish_dates: bool) -> TableFile:
-    """Open `<folder>/<name>.<kind>` for writing.
+class PartedFile:
+    """One table cut into files of equally many rows (the first may have more), in order."""
+
+    def __init__(self, parts: Sequence[TableFile], total: int) -> None:
+        self._parts = parts
+        self._ends = [total * (number + 1) // len(parts) for number in range(len(parts))]
+        self.rows = 0
+
+    def write(self, table: pa.Table) -> None:
+        """Append the rows, each to the part it belongs to."""
+        start = 0
+        for part, end in zip(self._parts, self._ends, strict=True):
+            stop = min(max(end - self.rows, start), table.num_rows)
+            if stop > start or part.rows == 0:
+                part.write(table.slice(start, stop - start))
+            start = stop
+        self.rows += table.num_rows
+
+    def close(self) -> None:
+        """Finish every part."""
+        for part in self._parts:
+            part.close()
+
+
+def open_file(path: Path, source: str, danish_dates: bool) -> TableFile:
+    """Open a file of one source for writing; its ending, one of `FORMATS`, decides how.
 
     Args:
-        folder: the inbox folder of the source; made if missing.
-        name: file name without ending.
-        kind: `csv` or `parquet`.
+        path: the file; its folder is made if missing.
+        source: the sheet's name in XLSX.
         danish_dates: CSV dates as `30-06-2020` instead of `2020-06-30`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}.{kind}"
-    if kind == "parquet":
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".parquet":
         return ParquetFile(path)
+    if path.suffix == ".xlsx":
+        return XlsxFile(path, source)
     return CsvFile(path, DANISH_DATE if danish_dates else ISO_DATE)
+
+
+def write_sheets(path: Path, sheets: dict[str, pa.Table]) -> int:
+    """Write several tables as the sheets of one XLSX; returns the rows of all of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with Spreadsheet(path, list(sheets)) as book:
+        for name, table in sheets.items():
+            with book.sheet(name) as sheet:
+                sheet.write(table)
+    _done(path)
+    return sum(table.num_rows for table in sheets.values())
 
 
 def coded(
     values: np.ndarray[tuple[int, ...], np.dtype[np.int64]], labels: Sequence[str]
 ) -> pa.Array:
-    """A text column from indices into `labels`; a negative index is a blank."""
+    """A text column from indices into `labels`, all different; a negative index is a blank."""
     indices = pa.array(values.astype(np.int32), mask=values < 0)
     return pa.DictionaryArray.from_arrays(indices, pa.array(list(labels), pa.string()))
 

@@ -1,104 +1,18 @@
-"""The files: same bytes, every source's rules, and rows that agree across sources."""
+"""The rows: every older source's rules, and rows that agree across sources."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-import pyarrow.parquet as pq
-import pytest
-
 import synthetic
 from synthetic.cases import IMPAIRMENTS, JOB_CENTRES, SCHEMES
-from synthetic.generator import SOURCES, generate
 from synthetic.work import FORMS
-from tests.synthetic.conftest import Delivery, read
+from tests.synthetic.conftest import Delivery
 from tests.synthetic.reference import covers, parse
 
 CODES = Path(synthetic.__file__).parents[1] / "indicators" / "dream_codes.csv"
-SMALL = 1_500
-
-
-def _bytes(folder: Path) -> dict[str, bytes]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def _make(folder: Path, seed: int, formats: Sequence[str]) -> dict[str, bytes]:
-    generate(folder, SMALL, "2020-03", "2020-12", seed, formats)
-    return _bytes(folder)
-
-
-@pytest.mark.parametrize("formats", [("csv",), ("parquet",)])
-def test_same_arguments_give_the_same_bytes(tmp_path: Path, formats: Sequence[str]) -> None:
-    first = _make(tmp_path / "a", 1, formats)
-    assert first == _make(tmp_path / "b", 1, formats)
-    other = _make(tmp_path / "c", 2, formats)
-    assert first.keys() == other.keys()
-    written = [name for name in first if not name.endswith(".done")]
-    assert len(written) == len(SOURCES)
-    assert all(first[name] != other[name] for name in written)
-
-
-def test_names_and_companions(tmp_path: Path) -> None:
-    files = _make(tmp_path, 1, ("csv", "parquet"))
-    kinds = {source: "csv" if turn % 2 == 0 else "parquet" for turn, source in enumerate(SOURCES)}
-    names = {f"{source}/{source}_202012.{kind}" for source, kind in kinds.items()}
-    assert files.keys() == names | {f"{name}.done" for name in names}
-    assert all(files[f"{name}.done"] == b"" for name in names)
-
-
-def test_parquet_and_csv_tell_the_same(tmp_path: Path) -> None:
-    as_csv = generate(tmp_path / "c", SMALL, "2020-03", "2020-12", 1, ("csv",))
-    as_parquet = generate(tmp_path / "p", SMALL, "2020-03", "2020-12", 1, ("parquet",))
-    assert as_csv.rows == as_parquet.rows
-    for source in SOURCES:
-        text = read(as_csv.files[source])
-        table = pq.read_table(as_parquet.files[source])
-        assert table.column_names == list(text[0])
-        assert table.num_rows == len(text) == as_csv.rows[source]
-        for name in ("loentimer", "timer_pr_uge", "til", "grad_2020_05", "y_2010", "afgoerelse"):
-            if name in table.column_names:
-                values = table[name].to_pylist()
-                assert [_same(row[name]) for row in text] == values
-
-
-def _same(text: str) -> object:
-    if text == "":
-        return None
-    if "-" in text:
-        return parse(text)
-    if "," in text:
-        return float(text.replace(",", "."))
-    return int(text) if text.isdigit() else text
-
-
-@pytest.mark.parametrize(
-    ("persons", "first", "last", "formats"),
-    [
-        (-1, "2020-01", "2020-06", ("csv",)),
-        (10**8, "2020-01", "2020-06", ("csv",)),
-        (1, "2020-07", "2020-06", ("csv",)),
-        (1, "1992-01", "2020-06", ("csv",)),
-        (1, "2020-01", "2058-06", ("csv",)),
-        (1, "2020-01", "2020-06", ()),
-        (1, "2020-01", "2020-06", ("xlsx",)),
-    ],
-)
-def test_what_cannot_be_served_is_refused(
-    tmp_path: Path, persons: int, first: str, last: str, formats: Sequence[str]
-) -> None:
-    with pytest.raises(ValueError, match=r"must|after|before"):
-        generate(tmp_path, persons, first, last, 1, formats)
-    assert not list(tmp_path.iterdir())
-
-
-def test_progress_is_told(tmp_path: Path) -> None:
-    told: list[str] = []
-    generate(tmp_path, 10, "2020-06", "2020-06", 1, progress=told.append)
-    assert told == ["1 of 1 parts written"]
 
 
 def test_weeks_are_consecutive_with_week_53(delivery: Delivery) -> None:
@@ -197,7 +111,8 @@ def test_fleksjob_weeks_are_employments(delivery: Delivery) -> None:
 
 def test_everybody_in_a_case_is_in_the_population(delivery: Delivery) -> None:
     known = {row["cpr"] for row in delivery.rows["population"]}
-    for source in ("income", "target_group", "compensation", "fleksjob"):
+    cases = ("income", "target_group", "compensation", "fleksjob", "courses", "shared_cases")
+    for source in cases:
         assert {row["cpr"] for row in delivery.rows[source]} <= known
     assert known - {row["PNR"] for row in delivery.rows["dream"]} == {
         delivery.truth.cpr["not-in-dream"]

@@ -11,6 +11,8 @@ from synthetic.planted_people import LIVES
 from tests.synthetic.conftest import TO, Delivery
 from tests.synthetic.reference import Person
 
+OF_A_LIFE = ("dream", "population", "income", "target_group", "compensation", "fleksjob")
+
 
 def _person(delivery: Delivery, cpr: str) -> Person:
     dream = [row for row in delivery.rows["dream"] if row["PNR"] == cpr]
@@ -28,8 +30,12 @@ def planted(delivery: Delivery) -> dict[str, Person]:
     """The planted people by label, from a delivery cut down to them."""
     numbers = set(delivery.truth.cpr.values())
     rows = {
-        source: [row for row in rows if row["PNR" if source == "dream" else "cpr"] in numbers]
-        for source, rows in delivery.rows.items()
+        source: [
+            row
+            for row in delivery.rows[source]
+            if row["PNR" if source == "dream" else "cpr"] in numbers
+        ]
+        for source in OF_A_LIFE
     }
     small = Delivery(rows, delivery.weeks, delivery.mondays, delivery.truth)
     return {label: _person(small, cpr) for label, cpr in delivery.truth.cpr.items()}

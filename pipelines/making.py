@@ -1,0 +1,77 @@
+"""Made-up deliveries for the command line.
+
+Belongs here: `midtvejs generate`, what `demo` makes, and the plans' ids as synthetic data know them. Not here: arguments
+(`cli`), what is made (`synthetic`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipelines import outcome
+from plans.loading import load_plan, plan_ids
+from plans.schema import last_day
+from synthetic.generator import Truth
+from synthetic.generator import generate as make_deliveries
+from synthetic.kept_sheets import PlanIds
+
+
+class MakingProblem(Exception):  # noqa: N818 - told to the user in words
+    """The deliveries cannot be made as asked; the message is one Danish sentence."""
+
+
+def generate(arguments: argparse.Namespace) -> int:
+    """Make deliveries in an inbox, and say what lies there."""
+    truth = make(
+        arguments.out,
+        arguments.persons,
+        (arguments.from_month, arguments.to_month),
+        arguments.seed,
+        formats=[part.strip() for part in arguments.format.split(",")],
+        parts=arguments.parts,
+        by_lobenr=arguments.dream_by == "lobenr",
+    )
+    for source, paths in truth.parts.items():
+        cut = f" i {len(paths)} dele" if len(paths) > 1 else ""
+        print(f"{source}: {truth.rows[source]} rækker{cut} · {paths[0]}")
+    return outcome.DONE
+
+
+def make(
+    out: Path,
+    persons: int,
+    months: tuple[str, str],
+    seed: int,
+    formats: Sequence[str] = ("csv",),
+    parts: int = 1,
+    by_lobenr: bool = False,
+) -> Truth:
+    """Deliveries of every source with the ids of every plan that ships; MakingProblem says why not."""
+    try:
+        return make_deliveries(
+            out,
+            persons,
+            *months,
+            seed,
+            formats,
+            lambda word: print(word, file=sys.stderr),
+            parts=parts,
+            by_lobenr=by_lobenr,
+            plans=[ids_of(plan) for plan in plan_ids()],
+        )
+    except ValueError as problem:
+        raise MakingProblem(str(problem)) from None
+
+
+def ids_of(plan_id: str) -> PlanIds:
+    """What the kept registers say of a plan: its ids, and when its milestones are due."""
+    plan = load_plan(plan_id)
+    return PlanIds(
+        plan.id,
+        activities=tuple(activity.id for activity in plan.activities()),
+        milestones=tuple((milestone.id, last_day(milestone.due)) for milestone in plan.milestones),
+        goals=tuple(goal.id for goal in plan.goals),
+    )
