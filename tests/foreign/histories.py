@@ -1,8 +1,9 @@
 """Work histories, week by week, and the `dream` and `income` rows they leave.
 
 A history is a list of pieces (a kind of life, a number of weeks). The scripts are chosen to stand
-on the edges of the rules: breaks of one to six weeks, exits of every kind, three job weeks and
-four, 25 blank weeks and 26, holidays, 41 and 42 unemployed weeks of 52, unknown codes.
+on the edges of the rules: breaks of one to six weeks, with no, few and many hours of work, exits
+of every kind, three job weeks and four, 25 blank weeks and 26, holidays, 41 and 42 unemployed
+weeks (or weeks of ledighedsydelse) of 52, unknown codes.
 """
 
 from __future__ import annotations
@@ -25,11 +26,14 @@ CODES: dict[str, tuple[str, ...]] = {
     "education": ("651", "652", "661", "521"),
     "supported": ("771", "774", "781", "511", "522"),
     "other": ("783", "785", "881", "890", "899", "810", "815", "870", "750", "766", "621", "412"),
-    "unknown": ("555", "333", "901"),
+    "unknown": ("555", "333", "901", "742", "749"),
+    "ledighedsydelse": ("740", "741", "743", "744", "748"),
+    "beside": ("739", "750"),
     "abroad": ("997",),
     "pension": ("998",),
     "dead": ("999",),
     "job": (),
+    "hours": (),
     "blank": (),
 }
 
@@ -54,6 +58,12 @@ SCRIPTS: tuple[tuple[Piece, ...], ...] = (
     (("unemployed", 2, 12), ("wide", 1, 12), ("blank", 0, 2)),
     (("wide", 10, 60), ("job", 2, 8)),
     (("wide", 5, 30), ("supported", 4, 30), ("wide", 2, 12)),
+    (("unemployed", 8, 30), ("hours", 1, 5)),
+    (("unemployed", 8, 30), ("hours", 1, 3), ("other", 0, 2)),
+    (("unemployed", 20, 60), ("blank", 1, 2), ("unemployed", 1, 3), ("hours", 2, 4)),
+    (("unemployed", 2, 8), ("education", 4, 12)),
+    (("ledighedsydelse", 41, 43), ("job", 9, 11)),
+    (("ledighedsydelse", 30, 60), ("beside", 0, 12), ("supported", 0, 4)),
     (("job", 20, 150),),
     (("job", 10, 60), ("holiday", 1, 4)),
     (("blank", 10, 90),),
@@ -63,6 +73,11 @@ SCRIPTS: tuple[tuple[Piece, ...], ...] = (
 
 LAST_PIECES = ("pension", "dead", "abroad")
 JOBS = ("job", "holiday", "supported")
+FEW_HOURS: tuple[tuple[float | None, ...], ...] = (
+    *((10.0,), (10.01,), (9.99,), (None,), (0.0,), (37.25,)),
+    # Ten and a hundredth more, in two and three pieces: tenths that floats only nearly hold.
+    *((4.1, 5.9), (4.1, 5.91), (9.7, 0.2, 0.1), (9.7, 0.2, 0.11), (None, 10.0), (None, 10.25)),
+)
 CVR = ("10000009", "20000007", "30000005", "40000003")
 
 
@@ -139,7 +154,8 @@ def dream_row(
     waged: dict[Month, list[str]] = {}
     for month, seen in kinds.items():
         at_work = any(kind in JOBS for kind in seen)
-        has_wage = random.random() < (0.94 if at_work else 0.05)
+        few = not at_work and "hours" in seen
+        has_wage = random.random() < (0.94 if at_work else 0.8 if few else 0.05)
         if has_wage:
             waged[month] = seen
         if month in columns.industry:
@@ -158,7 +174,9 @@ def degree(random: Random, has_wage: bool, at_work: bool) -> float | None:
     """An employment degree 0-100; without wages blank or nought."""
     if not has_wage:
         return random.choice((None, None, None, 0.0))
-    return random.choice((100.0, 100.0, 80.0, 37.5, 12.5) if at_work else (6.0, 3.25, 10.75))
+    if at_work:
+        return random.choice((100.0, 100.0, 80.0, 37.5, 12.5))
+    return random.choice((6.0, 6.0, 3.25, 6.25, 10.75))
 
 
 def income_rows(random: Random, cpr: str, waged: dict[Month, list[str]]) -> list[Row]:
@@ -168,18 +186,40 @@ def income_rows(random: Random, cpr: str, waged: dict[Month, list[str]]) -> list
     for month, seen in waged.items():
         if random.random() < 0.15:
             continue
+        if "hours" in seen and not any(kind in JOBS for kind in seen):
+            rows |= few_hours(random, cpr, month)
+            continue
         usual = "fleksjob" if "supported" in seen else habit
         for kind in random.choice(((usual,), (usual,), (usual, "ordinær"), (usual, "skånejob"))):
             if random.random() < 0.05:
                 kind = random.choice(("løntilskud", "skånejob", "isbryder"))
             cvr = random.choice(CVR)
-            hours = random.choice((160.33, 120.0, 74.5, 21.25, 8.0, 0.0))
-            rows[(month, cvr, kind)] = {
-                "cpr": cpr,
-                "maaned": month,
-                "cvr": cvr,
-                "loentimer": hours,
-                "loen_kr": round(hours * random.choice((145.5, 180.25, 310.0)), 2),
-                "ansaettelsesform": kind,
-            }
+            hours = random.choice((160.33, 120.0, 74.5, 21.25, 8.0, 0.0, None))
+            rows[(month, cvr, kind)] = income_row(random, cpr, month, cvr, hours, kind)
     return list(rows.values())
+
+
+def few_hours(random: Random, cpr: str, month: Month) -> dict[tuple[Month, str, str], Row]:
+    """About ten ordinary hours at one to three employers; beside them many of another kind."""
+    rows: dict[tuple[Month, str, str], Row] = {}
+    pieces = random.choice(FEW_HOURS) if random.random() < 0.9 else ()
+    for cvr, hours in zip(CVR, pieces, strict=False):
+        rows[(month, cvr, "ordinær")] = income_row(random, cpr, month, cvr, hours, "ordinær")
+    if not pieces or random.random() < 0.25:
+        other = random.choice(("skånejob", "isbryder"))
+        rows[(month, CVR[0], other)] = income_row(random, cpr, month, CVR[0], 120.0, other)
+    return rows
+
+
+def income_row(
+    random: Random, cpr: str, month: Month, cvr: str, hours: float | None, kind: str
+) -> Row:
+    """One wage row; the hours may be blank, the kroner never are."""
+    return {
+        "cpr": cpr,
+        "maaned": month,
+        "cvr": cvr,
+        "loentimer": hours,
+        "loen_kr": round((hours or 0.0) * random.choice((145.5, 180.25, 310.0)), 2),
+        "ansaettelsesform": kind,
+    }

@@ -1,6 +1,6 @@
 """Makes a whole inbox as different houses would deliver it, and says what stands in it.
 
-`make_rows` makes the parsed rows of six sources for a seed; `write_inbox` writes any such rows;
+`make_rows` makes the parsed rows of seven sources for a seed; `write_inbox` writes any such rows;
 `make_inbox` does both. Written after the interface page alone.
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from .clarification import fleksjob_rows, young_rows
 from .cpr import cpr_number
 from .histories import (
     Month,
@@ -24,12 +26,14 @@ from .histories import (
     months_of,
     weeks_between,
 )
+from .ledger import spending_rows
 from .registers import (
     birth_date,
     compensation_rows,
-    fleksjob_rows,
     population_rows,
     target_group_rows,
+    turns_18,
+    young_registration,
 )
 from .writing import STYLES, Style, shuffled, write
 
@@ -54,6 +58,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("sag_id", "cpr", "afgoerelse", "afgjort", "visiteret_fra", "visiteret_til"),
         *("ansat_fra", "ansat_til", "ansaettelsestype", "cvr", "via_klausul"),
     ),
+    "spending": (
+        *("maaned", "konto", "formaal", "styringsomraade", "bevilling", "beloeb_kr"),
+        "indtaegt_udgift",
+    ),
 }
 
 FILE_NAMES = {
@@ -62,6 +70,7 @@ FILE_NAMES = {
     "target_group": "Jobcentrene samlet.csv",
     "compensation": "KO_sager.csv",
     "fleksjob": "fleks.csv",
+    "spending": "Bogføring.csv",
 }
 
 
@@ -112,12 +121,16 @@ def make_rows(seed: int, persons: int, first: Week = FIRST_WEEK, last: Week = LA
             rows["dream"].append(row)
             if random.random() < 0.75:
                 rows["income"] += income_rows(random, cpr, waged)
-        if random.random() < 0.5:
+        if known and turns_18(birth, begin, end) and random.random() < 0.6:
+            rows["target_group"].append(young_registration(random, cpr))
+            rows["fleksjob"] += young_rows(random, cpr, birth)
+        elif random.random() < 0.5:
             rows["target_group"] += target_group_rows(random, cpr, begin, end)
         if not known or random.random() < 0.3:
             rows["compensation"] += compensation_rows(random, cpr, begin, end)
         if not known or random.random() < 0.15:
             rows["fleksjob"] += fleksjob_rows(random, cpr, begin, end)
+    rows["spending"] = spending_rows(random, months_of(weeks))
     for source, letters in (("compensation", "K"), ("fleksjob", "F")):
         shuffled_rows = shuffled(random, rows[source])
         rows[source] = [
@@ -159,7 +172,7 @@ def write_inbox(path: Path, rows: Mapping[str, Sequence[Row]], seed: int) -> Non
     """
     random = Random(seed)
     styles: list[Style] = shuffled(random, STYLES)
-    for source, style in zip(rows, styles, strict=False):
+    for source, style in zip(rows, cycle(styles), strict=False):
         columns = shuffled(random, columns_of(source, rows[source]))
         ordered = shuffled(random, rows[source])
         if source == "dream":
@@ -190,7 +203,7 @@ def make_inbox(
     first: Week = FIRST_WEEK,
     last: Week = LAST_WEEK,
 ) -> Rows:
-    """Write an inbox of six sources under `path` and return the parsed rows by source."""
+    """Write an inbox of seven sources under `path` and return the parsed rows by source."""
     rows = make_rows(seed, persons, first, last)
     write_inbox(path, rows, seed)
     return rows

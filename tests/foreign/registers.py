@@ -1,4 +1,4 @@
-"""Everything about a made person but the weeks: homes, impairments, grants, fleksjob cases.
+"""About a made person, beside the weeks: birth, homes, impairments, grants.
 
 Each function takes a seeded `Random` and returns parsed rows in the columns of the interface
 page. The oddities are planted on purpose and named where they stand.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from .dates import day_between
 
 Row = dict[str, Any]
 Spell = tuple[int, str | None, date, date | None]
@@ -59,22 +61,16 @@ def centre(random: Random) -> str | None:
     return random.choices(CENTRES, CENTRES_SHARES)[0]
 
 
-def day_between(random: Random, first: date, last: date) -> date:
-    """Any day of the period; every fourth time the first or last day of its month."""
-    day = first + timedelta(days=random.randint(0, (last - first).days))
-    if random.random() < 0.15:
-        return day.replace(day=1)
-    if random.random() < 0.1:
-        return day.replace(day=1) - timedelta(days=1)
-    return day
-
-
 def birth_date(random: Random, first: date, last: date) -> date:
-    """A birth date; some on 29 February, some that cross 16 or 65 while the register runs."""
+    """A birth date; some on 29 February, some that cross 16, 18 or 65 while the register runs."""
     draw = random.random()
     if draw < 0.05:
         return date(random.choice(LEAP_DAYS), 2, 29)
-    if draw < 0.15:
+    if draw < 0.1:
+        # Half a year after 31 August is the end of February.
+        born = day_between(random, date(first.year - 18, 2, 1), date(last.year - 18, 12, 31))
+        born = random.choice((born, born, born, date(last.year - 20, 8, 31)))
+    elif draw < 0.15:
         edge = random.choice((16, 18, 25, 30, 40, 50, 60, 65))
         born = day_between(random, date(first.year - edge, 2, 1), date(last.year - edge, 12, 31))
     else:
@@ -156,6 +152,24 @@ def target_group_rows(random: Random, cpr: str, first: date, last: date) -> list
     return rows
 
 
+def turns_18(birth: date, first: date, last: date) -> bool:
+    """Whether somebody completes 18 years while the register runs, or in the year before."""
+    return first.year - 19 <= birth.year <= last.year - 18
+
+
+def young_registration(random: Random, cpr: str) -> Row:
+    """A registration of udviklingshæmning, primary or beside the others."""
+    return {
+        "cpr": cpr,
+        "funktionsnedsaettelse": "udviklingshæmning",
+        "primaer": random.random() < 0.5,
+        "fra": date(2012, 2, 1),
+        "til": random.choice((None, None, None, date(2019, 6, 30))),
+        "jobcenter": centre(random),
+        "synlig": False,
+    }
+
+
 def compensation_rows(random: Random, cpr: str, first: date, last: date) -> list[Row]:
     """One to three cases: granted (overlapping at will), refused, withdrawn, open."""
     return [compensation_row(random, cpr, first, last) for _ in range(random.choice((1, 1, 2, 3)))]
@@ -180,7 +194,7 @@ def compensation_row(random: Random, cpr: str, first: date, last: date) -> Row:
         if random.random() < (0.2 if scheme == "hjælpemidler" else 0.6):
             til = fra + timedelta(days=random.choice((0, 30, 90, 182, 364, 729)))
         if scheme in ("personlig assistance", "mentor"):
-            hours = random.choice((0.5, 5.0, 12.25, 20.0, 37.0))
+            hours = random.choice((0.5, 5.0, 12.1, 12.25, 18.5, 20.0, 37.0, None))
         amount = random.choice((None, 950.0, 12500.5, 1234567.25))
     return {
         "cpr": cpr,
@@ -195,58 +209,6 @@ def compensation_row(random: Random, cpr: str, first: date, last: date) -> Row:
         "beloeb_kr": amount,
         "jobcenter": CASE_CENTRE if random.random() < 0.1 else centre(random),
         "forsoergelse": random.choice(("dagpenge", "kontanthjælp", "lønmodtager", None)),
-        "selvstaendig": random.random() < 0.1,
+        "selvstaendig": random.choices((True, False, None), (10, 80, 10))[0],
         "lovgrundlag": "kompensationsloven" if applied.year >= 2020 else "LAB",
-    }
-
-
-def fleksjob_rows(random: Random, cpr: str, first: date, last: date) -> list[Row]:
-    """A referral with no, one or two employment spells, or a case with another outcome."""
-    decided = day_between(random, first - timedelta(days=900), last)
-    since = decided + timedelta(days=random.choice((0, 0, 1, 28)))
-    until = since + timedelta(days=random.randint(30, 900)) if random.random() < 0.3 else None
-    outcome = random.choice(("fleksjob", "fleksjob", "fleksjob", "fleksjob", "førtidspension"))
-    if outcome != "fleksjob":
-        return [fleksjob_row(random, cpr, outcome, decided, None, None, None)]
-    starts = [
-        since + timedelta(days=random.choice((0, 7, 40, 300)))
-        for _ in range(random.choice((0, 1, 1, 2, 2)))
-    ]
-    # A second spell may begin on the very day of the first: the case number decides then.
-    rows = [
-        fleksjob_row(random, cpr, outcome, decided, since, until, starts[0] if starts else None)
-    ]
-    for start in starts[1:]:
-        other = random.choice(("fleksjob", "ressourceforløb", "afslag"))
-        again = since if other == "fleksjob" else None
-        rows.append(fleksjob_row(random, cpr, other, decided, again, until and again, start))
-    return rows
-
-
-def fleksjob_row(
-    random: Random,
-    cpr: str,
-    outcome: str,
-    decided: date,
-    since: date | None,
-    until: date | None,
-    start: date | None,
-) -> Row:
-    """One row of the fleksjob source; employment columns are blank without a start."""
-    end = None
-    if start is not None and random.random() < 0.4:
-        end = start + timedelta(days=random.choice((0, 30, 200, 400)))
-    return {
-        "cpr": cpr,
-        "afgoerelse": outcome,
-        "afgjort": decided,
-        "visiteret_fra": since,
-        "visiteret_til": until if since else None,
-        "ansat_fra": start,
-        "ansat_til": end,
-        "ansaettelsestype": random.choice(("fleksjob", "fleksjob", "fastholdelsesfleksjob"))
-        if start
-        else None,
-        "cvr": random.choice(("10000009", "40000003")) if start else None,
-        "via_klausul": (random.random() < 0.3) if start else None,
     }

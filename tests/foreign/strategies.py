@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from .cpr import cpr_number
 from .histories import CODES, CVR, Month, Row, WageColumns, Week, dream_row, history, months_of
 from .inbox import Rows
+from .ledger import AMOUNTS, EFFORTS, spending_row
 from .registers import CASE_CENTRE, DISTRICTS, HOME, IMPAIRMENTS, NEIGHBOUR, SCHEMES
 
 CENTRES = ("Jobcenter Lærkevej", CASE_CENTRE, None)
@@ -27,9 +28,16 @@ BIRTHS = (
     date(1988, 2, 29),
     date(1990, 6, 30),
     date(1994, 11, 1),
+    # 18 on 1 March 2018, on 31 August 2019 (half a year before 29 February), 15 March 2020.
+    date(2000, 2, 29),
+    date(2001, 8, 31),
+    date(2002, 3, 15),
     date(2004, 2, 29),
     date(2004, 6, 15),
 )
+
+# Around half a year after the eighteenth birthdays above, and no day at all.
+DECISION_DAYS = (date(2018, 9, 1), date(2020, 2, 29), date(2020, 3, 1), date(2020, 9, 16), None)
 
 
 def days(months: Sequence[Month]) -> st.SearchStrategy[date]:
@@ -72,7 +80,8 @@ def wage_values(draw: st.DrawFn, columns: Sequence[str]) -> Row:
         if draw(st.integers(0, steady)) == 1:
             working = not working
         if column.startswith("grad"):
-            row[column] = draw(st.sampled_from((100.0, 6.0) if working else (None, 0.0)))
+            degrees = (100.0, 6.0, 6.25) if working else (None, None, 0.0)
+            row[column] = draw(st.sampled_from(degrees))
         else:
             row[column] = "862100" if working else None
     return row
@@ -87,7 +96,7 @@ def wages_of(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row]:
             "cpr": cpr,
             "maaned": month,
             "cvr": draw(st.sampled_from(CVR)),
-            "loentimer": 74.5,
+            "loentimer": draw(st.sampled_from((74.5, 10.0, 10.25, 5.0, 0.0, None))),
             "loen_kr": 12345.5,
             "ansaettelsesform": kind,
         }
@@ -124,7 +133,8 @@ def homes(draw: st.DrawFn, cpr: str, birth: date, sex: str, months: Sequence[Mon
 def registrations(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row]:
     """Up to three registrations of different types, marked primary at will."""
     rows: list[Row] = []
-    for kind in draw(st.lists(st.sampled_from(IMPAIRMENTS), unique=True, max_size=3)):
+    kinds = ("udviklingshæmning", *IMPAIRMENTS)
+    for kind in sorted(draw(st.sets(st.sampled_from(kinds), max_size=3))):
         fra, til = draw(st.one_of(st.just((date(2012, 6, 1), None)), periods(months)))
         rows.append(
             {
@@ -149,20 +159,23 @@ def applications(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row
         outcome = draw(st.sampled_from(("bevilget", "bevilget", "afslag", "frafaldet", None)))
         fra, til = draw(periods(months)) if outcome == "bevilget" else (None, None)
         waited = timedelta(days=draw(st.integers(0, 90)))
-        row: dict[str, Any] = dict.fromkeys(("type", "timer_pr_uge", "beloeb_kr", "forsoergelse"))
+        scheme = draw(st.sampled_from((SCHEMES[0], SCHEMES[0], *SCHEMES[1:3], "mentor")))
+        in_hours = scheme in (SCHEMES[0], "mentor")
+        row: dict[str, Any] = dict.fromkeys(("type", "beloeb_kr", "lovgrundlag"))
         rows.append(
             row
             | {
                 "cpr": cpr,
-                "ordning": draw(st.sampled_from(SCHEMES[:3])),
+                "ordning": scheme,
                 "ansoegt": applied,
                 "afgjort": None if outcome is None else applied + waited,
                 "afgoerelse": outcome,
                 "bevilget_fra": fra,
                 "bevilget_til": til,
                 "jobcenter": draw(st.sampled_from(CENTRES)),
-                "selvstaendig": False,
-                "lovgrundlag": None,
+                "timer_pr_uge": draw(st.sampled_from((0.1, 7.4, 37.0, None))) if in_hours else None,
+                "forsoergelse": draw(st.sampled_from(("dagpenge", "lønmodtager", None))),
+                "selvstaendig": draw(st.sampled_from((True, False, None))),
             }
         )
     return rows
@@ -172,6 +185,7 @@ def applications(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row
 def fleksjob_cases(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row]:
     """Up to three rows of the fleksjob source; an employment may stand in any of them."""
     rows: list[Row] = []
+    others = ("førtidspension", "ressourceforløb", "afslag")
     for _ in range(draw(st.integers(0, 3))):
         referred = draw(st.booleans())
         since, until = draw(periods(months)) if referred else (None, None)
@@ -181,8 +195,10 @@ def fleksjob_cases(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[R
         rows.append(
             {
                 "cpr": cpr,
-                "afgoerelse": "fleksjob" if referred else "ressourceforløb",
-                "afgjort": since or start or date(2018, 3, 2),
+                "afgoerelse": "fleksjob" if referred else draw(st.sampled_from(others)),
+                "afgjort": draw(
+                    st.sampled_from((since, start, *DECISION_DAYS, draw(days(months))))
+                ),
                 "visiteret_fra": since,
                 "visiteret_til": until,
                 "ansat_fra": start,
@@ -193,6 +209,20 @@ def fleksjob_cases(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[R
             }
         )
     return rows
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, months: Sequence[Month]) -> list[Row]:
+    """Some lines of the ledger; it often begins too late or ends too early for a year."""
+    booked = draw(st.lists(st.sampled_from(months), unique=True, max_size=6))
+    if draw(st.booleans()):
+        booked = [months[0], *booked, months[-1]]
+    amounts = st.sampled_from((*AMOUNTS, -250.25))
+    purposes = st.sampled_from((SCHEMES[0], SCHEMES[0], SCHEMES[1], EFFORTS[0]))
+    return [
+        spending_row(month, str(place), draw(purposes), draw(amounts), draw(st.booleans()))
+        for place, month in enumerate(booked)
+    ]
 
 
 @st.composite
@@ -242,7 +272,12 @@ def deliveries(draw: st.DrawFn, most: int = 8) -> Rows:
     weeks, columns = draw(registers())
     months = months_of(weeks)
     rows: Rows = {"dream": [], "population": [], "target_group": []}
-    optional: Rows = {"income": [], "compensation": [], "fleksjob": []}
+    optional: Rows = {
+        "income": [],
+        "compensation": [],
+        "fleksjob": [],
+        "spending": draw(ledgers(months)),
+    }
     for place in range(draw(st.integers(1, most))):
         birth, sex = draw(st.sampled_from(BIRTHS)), draw(st.sampled_from("MK"))
         cpr = cpr_number(birth, sex, 500 * place + 17)
