@@ -7,6 +7,7 @@ the texts mean.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,18 +22,26 @@ _BLANKS = "[\u00a0\u2007\u202f]"
 _MIDNIGHT = r"[ T]00:00(:00(\.0+)?)?(Z|\+00:?00)?$"
 
 
+AS_TEXT, AS_NUMBER, AS_ERROR = 0, 1, 2
+"""How a cell was stored where that differs from cell to cell, as in a sheet."""
+
+_MIXED = pa.struct([("text", pa.string()), ("form", pa.uint8())])
+
+
 @dataclass(frozen=True)
 class Distinct:
     """The distinct cells of a column in a batch.
 
     `texts` (n distinct): cleaned. `index` (n rows): which text each row holds. `missing` (n
-    distinct). `typed`: the file stored numbers as numbers, so how they are written says nothing.
+    distinct). `typed` (n distinct): stored as a number, so how it is written says nothing.
+    `errors` (n distinct): an error such as `#N/A` stands where a value should.
     """
 
     texts: pa.Array
     index: npt.NDArray[np.int64]
     missing: npt.NDArray[np.bool_]
-    typed: bool
+    typed: npt.NDArray[np.bool_]
+    errors: npt.NDArray[np.bool_]
 
 
 def distinct(cells: pa.Array) -> Distinct:
@@ -40,13 +49,40 @@ def distinct(cells: pa.Array) -> Distinct:
     if not pa.types.is_dictionary(cells.type):
         cells = cells.dictionary_encode()
     raw = cells.dictionary
-    typed = pa.types.is_floating(raw.type) or pa.types.is_decimal(raw.type)
+    forms = np.full(len(raw) + 1, AS_TEXT, dtype=np.uint8)
+    if pa.types.is_struct(raw.type):
+        forms[:-1] = raw.field("form").to_numpy()
+        raw = raw.field("text")
+    elif is_number(raw.type):
+        forms[:-1] = AS_NUMBER
     texts = clean(_as_text(raw))
     # One blank more at the end is where null cells point.
     texts = pa.concat_arrays([texts, pa.array([""], pa.string())])
     index = cells.indices.fill_null(len(raw)).to_numpy(zero_copy_only=False).astype(np.int64)
     missing = np.array(pc.is_in(texts, pa.array(["", "."])).to_numpy(zero_copy_only=False))
-    return Distinct(texts, index, missing, typed)
+    return Distinct(texts, index, missing, forms == AS_NUMBER, forms == AS_ERROR)
+
+
+def mixed(
+    texts: Sequence[str], forms: Sequence[int], index: npt.NDArray[np.int32]
+) -> pa.DictionaryArray:
+    """A column whose cells were stored in different ways; `index` is below 0 for empty cells."""
+    values = pa.array(texts, pa.string())
+    if any(forms):
+        kinds = pa.array(forms, pa.uint8())
+        values = pa.StructArray.from_arrays([values, kinds], fields=list(_MIXED))
+    return pa.DictionaryArray.from_arrays(pa.array(index, mask=index < 0), values)
+
+
+def has_forms(cells: pa.Array) -> bool:
+    """True when the column's cells were stored in different ways (see `mixed`)."""
+    return bool(pa.types.is_dictionary(cells.type) and pa.types.is_struct(cells.type.value_type))
+
+
+def is_number(kind: pa.DataType) -> bool:
+    """True for the types that store numbers."""
+    tests = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
+    return any(test(kind) for test in tests)
 
 
 def clean(texts: pa.Array) -> pa.Array:

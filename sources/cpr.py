@@ -56,10 +56,8 @@ def parse_cprs(cells: pa.Array, form: FileForm, seen: Seen) -> Cprs:
     Ten digits, with or without a hyphen after the sixth; nine digits are padded in a number
     column: one stored as numbers, or a text column where no value starts with 0.
     """
-    stored = cells.type.value_type if pa.types.is_dictionary(cells.type) else cells.type
-    stored_as_number = pa.types.is_integer(stored) or pa.types.is_floating(stored)
     found = distinct(cells)
-    digits, padded = _digits(found.texts, seen, stored_as_number or form.cpr_number_column)
+    digits, padded = _digits(found.texts, seen, found.typed | form.cpr_number_column)
     readable = digits[:, 0] >= 0
     day, month = digits[:, 0] * 10 + digits[:, 1], digits[:, 2] * 10 + digits[:, 3]
     replacement = readable & (day > 60)
@@ -70,6 +68,7 @@ def parse_cprs(cells: pa.Array, form: FileForm, seen: Seen) -> Cprs:
     fault[readable & ~dated] = NUMBER["cpr_date"]
     fault[~readable] = NUMBER["cpr_form"]
     fault[found.missing] = NUMBER["blank"]
+    fault[found.errors] = NUMBER["error_cell"]
     numbers = np.where(dated, digits @ _POWERS, 0)
     failed = dated & ~replacement & ((digits @ _WEIGHTS) % 11 != 0)
     birth = np.full(len(readable), np.datetime64("NaT", "D"))
@@ -148,7 +147,7 @@ def pseudonyms(cprs: Sequence[str], key: bytes, source: str) -> Pseudonym:
     return Pseudonyms(key, source).of(found.numbers)
 
 
-def _digits(texts: pa.Array, seen: Seen, number_column: bool) -> tuple[Numbers, Mask]:
+def _digits(texts: pa.Array, seen: Seen, number_column: Mask) -> tuple[Numbers, Mask]:
     """The ten digits of each text, -1 throughout where it is no number; and which were padded."""
     count = len(texts)
     digits = np.full((count, 10), -1, dtype=np.int64)
@@ -171,7 +170,7 @@ def _digits(texts: pa.Array, seen: Seen, number_column: bool) -> tuple[Numbers, 
         seen.cpr_leading_zero |= bool((good & (found[:, 0] == 0)).any())
         if length == 9:
             seen.cpr_nine_digits |= bool(good.any())
-            good &= number_column
+            good &= number_column[at]
             found = np.concatenate([np.zeros((len(at), 1), np.int64), found], axis=1)
             padded[at[good]] = True
         digits[at[good]] = found[good]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from expectations.contract import PERSON, Column, Table, stored_columns
-from sources.cells import Distinct, distinct
+from sources.cells import Distinct, distinct, has_forms
 from sources.cpr import Pseudonyms, parse_cprs
 from sources.duplicates import hash_matrix
 from sources.faults import CODES, NUMBER
@@ -92,7 +92,7 @@ class DreamParser:
         people = parse_cprs(batch.cells[self._person], form, seen)
         weeks, bad_week = self._weeks(batch)
         grad, bad_grad = self._grad(batch, form, seen)
-        branche = self._branche(batch)
+        branche, bad_branche = self._branche(batch)
         matrices: dict[str, npt.NDArray[Any]] = {
             "weeks": weeks,
             "grad": grad,
@@ -100,7 +100,8 @@ class DreamParser:
         }
         empty = ~weeks.any(axis=0) & ~branche.any(axis=0) & ~bad_grad.any(axis=0)
         blank = people.missing & empty & np.isnan(grad).all(axis=0)
-        fault = (people.fault > 0) | bad_week.any(axis=0) | bad_grad.any(axis=0)
+        bad = bad_week.any(axis=0) | bad_grad.any(axis=0) | bad_branche.any(axis=0)
+        fault = (people.fault > 0) | bad
         good = ~fault & ~blank
         persons = pseudonyms.of(people.numbers[good])
         columns: list[pa.Array] = [pa.array(persons, pa.uint64())]
@@ -122,10 +123,13 @@ class DreamParser:
             elif bad_week[:, place].any():
                 column, code = self._columns["week_code"], "week_code_form"
                 at = self._lists["weeks"][int(bad_week[:, place].argmax())][1]
-            else:
+            elif bad_grad[:, place].any():
                 first = int((bad_grad[:, place] > 0).argmax())
                 column, code = self._columns["number"], CODES[bad_grad[first, place]]
                 at = self._lists["grad"][first][1]
+            else:
+                column, code = self._columns["presence"], "error_cell"
+                at = self._lists["branche"][int(bad_branche[:, place].argmax())][1]
             text = _cell(batch.cells[at], place)
             name = self._name(column, at)
             faulty.append(FaultyRow(int(batch.rows[place]), name, code, shown_value(column, text)))
@@ -176,23 +180,28 @@ class DreamParser:
             bad[line] = parsed.fault[cells.index]
         return matrix, bad
 
-    def _branche(self, batch: RawBatch) -> npt.NDArray[np.uint8]:
+    def _branche(self, batch: RawBatch) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
         lines = self._lists["branche"]
         matrix = np.empty((len(lines), len(batch.rows)), dtype=np.uint8)
+        bad = np.zeros(matrix.shape, dtype=bool)
         for line, (_, at) in enumerate(lines):
             texts, index = _coded(batch.cells[at])
             filled = [_plain(text) not in ("", ".") for text in texts]
             np.take(np.array(filled, dtype=np.uint8), index, out=matrix[line])
-        return matrix
+            if has_forms(batch.cells[at]):
+                # Anything in the cell means wage, so an error there must not.
+                found = distinct(batch.cells[at])
+                bad[line] = found.errors[found.index]
+        return matrix, bad
 
     def _name(self, column: Column, at: int) -> str:
-        for name, pattern in (("weeks", "y"), ("grad", "grad")):
+        for name in ("weeks", "grad", "branche"):
             for number, place in self._lists[name]:
-                if place == at and pattern == "y":
+                if place == at and name == "weeks":
                     year, week, _ = date.fromordinal(number).isocalendar()
                     return f"y_{year % 100:02d}{week:02d}"
                 if place == at:
-                    return f"grad_{_month_text(number).replace('-', '_')}"
+                    return f"{name}_{_month_text(number).replace('-', '_')}"
         return column.name
 
 

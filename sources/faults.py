@@ -28,6 +28,7 @@ FAULTS: Mapping[str, str] = {
     "text_control": "Teksten indeholder styretegn.",
     "text_cpr": "Teksten indeholder noget, der ligner et cpr-nummer.",
     "week_code_form": "Ydelseskoden består ikke af tre cifre.",
+    "error_cell": "Feltet er en fejlværdi fra et regneark.",
     "row_length": "Rækken har for mange eller for få felter.",
     "key_conflict": "Nøglen findes i flere rækker med forskelligt indhold.",
 }

@@ -123,6 +123,8 @@ def refuse_cpr_values(name: str, cells: pa.Array) -> None:
     cells, since other numbers of ten digits sometimes look alike.
     """
     values = cells.dictionary if pa.types.is_dictionary(cells.type) else cells.unique()
+    if pa.types.is_struct(values.type):
+        values = values.field("text")
     if not (pa.types.is_integer(values.type) or pa.types.is_string(values.type)):
         return
     texts = clean(values.cast(pa.string()).fill_null(""))

@@ -14,13 +14,15 @@ from sources.parquet_files import open_parquet
 from sources.raw import RawTable
 from sources.rejection import Rejection
 from sources.text_files import open_text
+from sources.xlsx_files import open_xlsx
 
 _READERS: Mapping[str, Callable[[Path, Table], RawTable]] = {
     ".csv": open_text,
     ".csv.gz": open_text,
     ".parquet": open_parquet,
+    ".xlsx": open_xlsx,
 }
-_AGREED_LATER = (".xlsx", ".sas7bdat", ".sav", ".dta", ".xpt")
+_AGREED_LATER = (".sas7bdat", ".sav", ".dta", ".xpt")
 
 
 def extension(name: str) -> str:
@@ -41,7 +43,7 @@ def open_tables(path: Path, ending: str, contract: Contract) -> dict[str, RawTab
         raise Rejection(
             "file_type_not_yet",
             f"Filtypen {ending} læses ikke endnu.",
-            "Levér tabellen som .csv, .csv.gz eller .parquet.",
+            "Levér tabellen som .csv, .csv.gz, .xlsx eller .parquet.",
         )
     reader = _READERS.get(ending)
     if reader is not None and len(contract.tables) > 1:
@@ -54,6 +56,6 @@ def open_tables(path: Path, ending: str, contract: Contract) -> dict[str, RawTab
         raise Rejection(
             "file_type",
             "Filen har en type, der ikke er aftalt.",
-            "Levér tabellen som .csv, .csv.gz eller .parquet.",
+            "Levér tabellen som .csv, .csv.gz, .xlsx eller .parquet.",
         )
     return {contract.table.name: reader(path, contract.table)}

@@ -20,10 +20,12 @@ from typing import BinaryIO, cast
 from sources.rejection import Rejection
 
 _CHUNK = 1 << 20
+_START = 512
 _LARGEST_RATIO = 100
 _LARGEST_UNPACKED = 64 << 30
 _GZIP_MAGIC = b"\x1f\x8b"
 _FOREIGN_MAGIC = (b"PK\x03\x04", b"PAR1", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"$FL2")
+_MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*(<!doctype|<html|<\?xml|<table|\{\\rtf)", re.IGNORECASE)
 _UNDEFINED_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 _TRUNCATED = "Filen er skåret over, eller et citationstegn er ikke lukket."
@@ -46,10 +48,11 @@ class TextForm:
 def examine(path: Path, *, packed: bool) -> TextForm:
     """Find the form of a text file; Rejection when it is empty, not text, damaged or cut short."""
     with path.open("rb") as stream:
-        start = stream.read(8)
+        start = stream.read(_START)
     if not start:
         raise Rejection("empty_file", "Filen er tom (0 byte).", _AGAIN)
-    if packed != start.startswith(_GZIP_MAGIC) or (not packed and start.startswith(_FOREIGN_MAGIC)):
+    foreign = start.startswith(_FOREIGN_MAGIC) or _MARKUP.match(start)
+    if packed != start.startswith(_GZIP_MAGIC) or (not packed and foreign):
         raise Rejection(
             "file_type",
             "Filens indhold svarer ikke til den type, dens navn siger.",

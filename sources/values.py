@@ -102,6 +102,9 @@ def parse(column: Column, cells: Distinct, form: FileForm, seen: Seen) -> Parsed
         parsed = _texts(column, cells)
     if column.required:
         parsed.fault[cells.missing] = NUMBER["blank"]
+    if cells.errors.any():
+        parsed.fault[cells.errors] = NUMBER["error_cell"]
+        parsed = Parsed(_blanked(parsed.values, parsed.fault), parsed.fault)
     return parsed
 
 
@@ -157,22 +160,19 @@ def _numbers(column: Column, cells: Distinct, form: FileForm, seen: Seen) -> Par
     thousands = _matches(texts, _THOUSANDS)
     plain = _matches(texts, _PLAIN)
     ambiguous = _matches(texts, _AMBIGUOUS)
-    if cells.typed or column.unit not in _AMBIGUOUS_UNITS:
-        # A stored number, or a degree, has no thousands: its point can only be a decimal point.
-        thousands &= ~ambiguous
-        ambiguous[:] = False
-    else:
-        seen.ambiguous_number |= bool(ambiguous.any())
-        plain &= ~ambiguous
+    # A stored number, or a degree, has no thousands: its point can only be a decimal point.
+    certain = cells.typed if column.unit in _AMBIGUOUS_UNITS else np.ones(len(texts), bool)
+    thousands &= ~(ambiguous & certain)
+    ambiguous &= ~certain
+    seen.ambiguous_number |= bool(ambiguous.any())
+    plain &= ~ambiguous
     with_comma = comma | (thousands & _matches(texts, ","))
     seen.decimal_comma |= bool(with_comma.any())
     fault = np.zeros(len(texts), dtype=np.uint8)
-    good = plain | comma | thousands
+    # What a file stores as a number may print with an exponent; it is finite or it is a fault.
+    good = plain | comma | thousands | (cells.typed & ~cells.missing)
     written = texts
-    if cells.typed:
-        # What a file stores as a number may print with an exponent; it is finite or it is a fault.
-        good = ~cells.missing
-    else:
+    if not cells.typed[:-1].all():
         bare = pc.if_else(pa.array(thousands), pc.replace_substring(texts, ".", ""), texts)
         written = pc.replace_substring(bare, ",", ".")
     values = _to_float(written, good)
