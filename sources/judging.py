@@ -150,6 +150,8 @@ def _opened(
     raws = [source.raw for sources in opened.values() for source in sources]
     judgement.encoding = ", ".join(dict.fromkeys(raw.encoding for raw in raws))
     judgement.delimiter = ", ".join(dict.fromkeys(raw.delimiter for raw in raws))
+    left_out = dict.fromkeys(name for raw in raws for name in raw.left_out)
+    judgement.extra_columns = [f"arket {shown_text(name)}" for name in left_out]
     return opened
 
 
@@ -167,7 +169,7 @@ def _account(contract: Contract, loaded: Sequence[Loaded], judgement: Judgement)
         counts.update(item.counts)
         by_rule.update(item.quarantine.by_code)
         judgement.facts |= item.facts
-    judgement.extra_columns = [shown_text(name) for item in loaded for name in item.extra_columns]
+    judgement.extra_columns += [shown_text(name) for item in loaded for name in item.extra_columns]
     judgement.cpr_classes = {
         name.removeprefix("cpr_"): number
         for name, number in sorted(counts.items())

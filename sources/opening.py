@@ -14,7 +14,7 @@ from sources.parquet_files import open_parquet
 from sources.raw import RawTable
 from sources.rejection import Rejection
 from sources.text_files import open_text
-from sources.xlsx_files import open_xlsx
+from sources.xlsx_files import open_workbook, open_xlsx
 
 _READERS: Mapping[str, Callable[[Path, Table], RawTable]] = {
     ".csv": open_text,
@@ -46,6 +46,8 @@ def open_tables(path: Path, ending: str, contract: Contract) -> dict[str, RawTab
             "Levér tabellen som .csv, .csv.gz, .xlsx eller .parquet.",
         )
     reader = _READERS.get(ending)
+    if len(contract.tables) > 1 and ending == ".xlsx":
+        return dict(open_workbook(path, contract))
     if reader is not None and len(contract.tables) > 1:
         raise Rejection(
             "file_type",

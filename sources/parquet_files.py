@@ -26,6 +26,7 @@ class ParquetTable:
 
     encoding = ""
     delimiter = ""
+    left_out = ()
 
     def __init__(self, path: Path) -> None:
         self._path = path

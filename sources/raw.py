@@ -44,5 +44,9 @@ class RawTable(Protocol):
     def delimiter(self) -> str:
         """The delimiter of the text, blank when the format has none."""
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Other sheets of the file that hold something and are not read, by name."""
+
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
         """The rows in order, with the columns at the `wanted` positions."""

@@ -35,6 +35,8 @@ _MOST_RAGGED = 500_000
 class TextTable:
     """A CSV file. Rows are numbered as lines of the table, the header being row 1."""
 
+    left_out = ()
+
     def __init__(self, path: Path, form: TextForm, table: Table) -> None:
         self._path = path
         self._form = form

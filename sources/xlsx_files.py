@@ -31,6 +31,8 @@ from sources.xlsx_workbook import Sheet, Workbook
 
 _CELLS_A_BATCH = 4_000_000
 _MOST_ROWS_A_BATCH = 65_536
+_GUIDES = frozenset({"vejledning", "lister"})
+"""Sheets of the workbook the system hands out that hold no register."""
 _CLOSING = frozenset({"i alt", "total", "sum"})
 
 
@@ -40,9 +42,12 @@ class XlsxTable:
     encoding = ""
     delimiter = ""
 
-    def __init__(self, book: Workbook, sheet: Sheet, table: Table) -> None:
+    def __init__(
+        self, book: Workbook, sheet: Sheet, table: Table, left_out: tuple[str, ...] = ()
+    ) -> None:
         self._book = book
         self._sheet = sheet
+        self.left_out = left_out
         self._found: Header = find_header(book, sheet, table)
         self.header: tuple[str, ...] = self._found.names
 
@@ -156,7 +161,7 @@ def open_xlsx(path: Path, table: Table) -> XlsxTable:
     agreed.
     """
     book = Workbook(open_archive(path))
-    return XlsxTable(book, _choose(book, table.name), table)
+    return XlsxTable(book, _choose(book, table.name), table, _others(book, [table]))
 
 
 def open_workbook(path: Path, contract: Contract) -> dict[str, XlsxTable]:
@@ -166,6 +171,7 @@ def open_workbook(path: Path, contract: Contract) -> dict[str, XlsxTable]:
     """
     book = Workbook(open_archive(path))
     found: dict[str, XlsxTable] = {}
+    others = _others(book, contract.tables)
     for table in contract.tables:
         sheets = [sheet for sheet in _named(book, table.name) if _is_filled(book, sheet)]
         if len(sheets) > 1:
@@ -175,7 +181,7 @@ def open_workbook(path: Path, contract: Contract) -> dict[str, XlsxTable]:
                 "Levér filen igen med hvert ark én gang.",
             )
         if sheets:
-            found[table.name] = XlsxTable(book, sheets[0], table)
+            found[table.name] = XlsxTable(book, sheets[0], table, others)
     if not found:
         raise Rejection(
             "no_header",
@@ -183,14 +189,6 @@ def open_workbook(path: Path, contract: Contract) -> dict[str, XlsxTable]:
             "Levér den projektmappe, systemet selv har udleveret.",
         )
     return found
-
-
-def other_sheets(path: Path, contract: Contract) -> list[str]:
-    """The sheets of a workbook that are none of the tables and not empty, by name."""
-    book = Workbook(open_archive(path))
-    known = {fold_header(table.name) for table in contract.tables} | _GUIDES
-    others = [sheet for sheet in book.sheets if fold_header(sheet.name) not in known]
-    return [sheet.name for sheet in others if _is_filled(book, sheet)]
 
 
 def _choose(book: Workbook, name: str) -> Sheet:
@@ -208,10 +206,27 @@ def _choose(book: Workbook, name: str) -> Sheet:
     return filled[0]
 
 
+def _others(book: Workbook, tables: Sequence[Table]) -> tuple[str, ...]:
+    """The sheets that are none of the tables and hold something, by name; only one sheet with
+    content is the table whatever its name.
+    """
+    known = {fold_header(table.name) for table in tables} | _GUIDES
+    if len(tables) == 1 and not _named(book, tables[0].name):
+        return ()
+    others = [sheet for sheet in book.sheets if fold_header(sheet.name) not in known]
+    return tuple(sheet.name for sheet in others if _is_filled(book, sheet))
+
+
 def _named(book: Workbook, name: str) -> list[Sheet]:
     wanted = fold_header(name)
     return [sheet for sheet in book.sheets if fold_header(sheet.name) == wanted]
 
 
 def _is_filled(book: Workbook, sheet: Sheet) -> bool:
-    return any(piece.rows for piece in pieces(book, sheet.part))
+    try:
+        return any(piece.rows for piece in pieces(book, sheet.part))
+    except Rejection as answer:
+        # A formula is content; whether the sheet is the table is decided elsewhere.
+        if answer.code != "formula":
+            raise
+    return True

@@ -188,9 +188,7 @@ def test_nine_digits_are_padded_in_a_number_cell_whatever_stands_beside_it(tmp_p
     rows = [POPULATION.split(";"), row(int(number(0))), row(number(1)), row(number(2)[1:])]
     loaded, stored = read("population", tmp_path, book({"x": rows}), "a.xlsx")
     assert (len(stored), loaded.counts["cpr_padded"]) == (2, 1)
-    assert [r[:3] for r in quarantined(loaded, tmp_path)] == [
-        ["4", "cpr", "cpr_form"]
-    ]
+    assert [r[:3] for r in quarantined(loaded, tmp_path)] == [["4", "cpr", "cpr_form"]]
 
 
 @pytest.mark.parametrize(
