@@ -11,13 +11,14 @@ import dagster as dg
 
 from assets.gate import check_results, check_specs, checks_table, failure, told_plainly
 from assets.resources import House
+from assets.settings import Settings
 from assets.versions import version_of
 from expectations.contract import SOURCES, Contract, load, stored_columns
 from exports.ledger import append
 from sources.record import Delivery
 
 if TYPE_CHECKING:
-    from sources.intake import IntakeResult
+    from sources.intake import Installation, IntakeResult
 
 Step = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
@@ -49,7 +50,7 @@ def delivered(source: str) -> dg.AssetsDefinition:
                 house.inbox_path(),
                 house.path,
                 house.key(),
-                house.settings().rest_seconds,
+                installation_of(house.settings()),
                 house.now(),
                 house.tell,
             )
@@ -73,6 +74,16 @@ def delivered(source: str) -> dg.AssetsDefinition:
         )
 
     return _delivered
+
+
+def installation_of(settings: Settings) -> "Installation":
+    """What the settings say that the intake must know."""
+    from sources.inbox import Rest
+    from sources.intake import Installation
+
+    patience = settings.parts_wait_seconds
+    rest = Rest(settings.rest_seconds, patience if patience >= 0 else None)
+    return Installation(rest, settings.municipality)
 
 
 def last_judged(house: House, source: str) -> Delivery | None:

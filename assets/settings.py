@@ -27,6 +27,8 @@ class Settings:
     """Settings of one installation.
 
     `threshold`: counts of persons from 1 to one below it are never shown. `rest_seconds`: how long a file must lie still.
+    `parts_wait_seconds`: how long the parts that came must lie still before a delivery with one missing is given up, as
+    `rest_seconds` when negative.
     `deadlines`: case deadline in days by scheme. `inbox`: where deliveries land, `<home>/inbox` when blank.
     `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `processes`: how many the
     statistics run in, one a core when 0.
@@ -38,6 +40,7 @@ class Settings:
     oldest: int = 64
     threshold: int = 5
     rest_seconds: float = 30.0
+    parts_wait_seconds: float = -1.0
     deadlines: Mapping[str, int] = field(default_factory=dict)
     inbox: str = ""
     from_month: str = ""

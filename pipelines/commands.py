@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from assets.deliveries import installation_of
 from assets.keys import FILE_VARIABLE, VARIABLE, KeyProblem, pseudonym_key
 from assets.keys import new_key as write_new_key
 from assets.settings import load_settings, write_settings
@@ -78,15 +79,23 @@ def validate(arguments: argparse.Namespace) -> int:
     refused = False
     with tempfile.TemporaryDirectory() as nowhere:
         home = arguments.home or Path(nowhere)
-        rest = load_settings(home).rest_seconds
+        installation = installation_of(load_settings(home))
         for source in sources:
             # Nothing judged here is kept, so a key of this moment does.
-            judged = intake.judge(
-                load(source), arguments.inbox, home, _key_or_passing(), rest, datetime.now(UTC)
+            found = intake.judge(
+                load(source),
+                arguments.inbox,
+                home,
+                _key_or_passing(),
+                installation,
+                datetime.now(UTC),
             )
+            judged = [*found.new, *found.waiting]
             for delivery in judged:
                 refused |= not delivery.in_force
                 _print_delivery(delivery)
+            for words in found.ignored:
+                print(words)
             if not judged:
                 print(f"{source}: ingen filer")
     return outcome.NOTHING_COMPUTED if refused else outcome.DONE

@@ -9,36 +9,45 @@ time takes in a source; a killed one leaves nothing that counts.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from expectations.contract import Contract
 from sources import judging
-from sources.files import private_directory, shown_text, sync_directory
-from sources.inbox import PART, Candidate, look
-from sources.judging import Judgement
+from sources.arrivals import Arrival, Look
+from sources.copying import Copied, NotYet, copy_whole, digest_of, still_arriving
+from sources.files import private_directory, shown_text
+from sources.inbox import Rest, look
+from sources.judging import Judgement, refused
 from sources.loading import Progress
 from sources.opening import extension
 from sources.pieces import Piece
 from sources.record import Delivery, DeliveryRecord, next_sequence
-from sources.rejection import sentence
+from sources.rejection import Rejection, sentence
+from sources.remembered import remember, remembered
 
-_CHUNK = 1 << 20
+
+@dataclass(frozen=True)
+class Installation:
+    """What an installation says of its deliveries: when files are at rest, and the number of the
+    municipality whose population they are about (no rule on it when None).
+    """
+
+    rest: Rest = field(default_factory=Rest)
+    municipality: int | None = None
 
 
 @dataclass(frozen=True)
 class IntakeResult:
-    """`new`: deliveries recorded now, in order. `in_force`: whose rows count after that. `last`:
-    the newest on record, whatever its verdict. `waiting`: files not at rest. `ignored`: words on
-    the rest.
+    """`new`: deliveries judged now, in order. `in_force`: whose rows count after that. `last`:
+    the newest on record, whatever its verdict. `waiting`: those not at rest or not all there.
+    `ignored`: words on what is not read, each told once.
     """
 
     new: list[Delivery]
@@ -53,39 +62,42 @@ def take_in(
     inbox: Path,
     home: Path,
     key: bytes,
-    rest_seconds: float,
+    installation: Installation,
     now: datetime,
     progress: Progress | None = None,
 ) -> IntakeResult:
-    """Take in every new file of a source that is at rest.
+    """Take in every new delivery of a source that is at rest.
 
     `key` makes the pseudonyms (1 to 64 bytes). `now` only stamps the record and ages remembered
     looks. OSError means the disk failed, ReadingFault the program; after either a plain repeat
     is safe.
     """
     tell = progress or _silent
+    source = contract.source
     record = DeliveryRecord(home)
-    folder = private_directory(record.folder(contract.source))
+    folder = private_directory(record.folder(source))
     new: list[Delivery] = []
     with _only_one(folder):
-        record.clear_unfinished(contract.source)
-        known = _known(record.all(contract.source))
-        found = look(contract.source, inbox, home, known, rest_seconds, now)
-        waiting = list(found.waiting)
-        for candidate in found.ready:
-            tell(f"{contract.source}: {shown_text(candidate.path.name)}")
-            delivery = _take_one(contract, candidate, record, key, now, tell)
-            if delivery is None:
-                waiting.append(candidate)
-            else:
-                new.append(delivery)
-    every = record.all(contract.source)
+        record.clear_unfinished(source)
+        memory = remembered(home, source)
+        known = _known(record.all(source))
+        found = look(source, inbox, known, memory.since, installation.rest, now)
+        waiting = [_waiting(contract, arrival, _why(arrival), now) for arrival in found.waiting]
+        for arrival in found.ready:
+            tell(f"{source}: {arrival.shown}")
+            try:
+                new.append(_take_one(contract, arrival, record, key, installation, now, tell))
+            except NotYet as why:
+                waiting.append(_waiting(contract, arrival, why, now))
+        kept = [asdict(entry) for entry in waiting]
+        remember(home, source, found.since, found.ignored, kept)
+    every = record.all(source)
     return IntakeResult(
         new,
-        record.in_force(contract.source),
+        record.in_force(source),
         every[-1] if every else None,
-        [_waiting(contract, candidate, now) for candidate in waiting],
-        list(found.ignored),
+        waiting,
+        [words for words in found.ignored if words not in memory.ignored],
     )
 
 
@@ -94,36 +106,39 @@ def judge(
     inbox: Path,
     home: Path,
     key: bytes,
-    rest_seconds: float,
+    installation: Installation,
     now: datetime,
     progress: Progress | None = None,
-) -> list[Delivery]:
-    """Judge the files of a source as `take_in` would, and keep nothing.
+) -> IntakeResult:
+    """Judge the deliveries of a source as `take_in` would, and keep nothing.
 
     Files already on record are judged again, since the question is what the system thinks of them.
     """
     record = DeliveryRecord(home)
-    found = look(contract.source, inbox, home, frozenset(), rest_seconds, now, remember=False)
+    found = look(contract.source, inbox, frozenset(), {}, installation.rest, now)
     recorded = record.all(contract.source)
     in_force = record.in_force(contract.source)
     previous = in_force[-1] if in_force else None
-    judged = []
+    judged: list[Delivery] = []
+    waiting = [_waiting(contract, arrival, _why(arrival), now) for arrival in found.waiting]
     with tempfile.TemporaryDirectory(dir=home if home.is_dir() else None) as place:
-        for number, candidate in enumerate(found.ready, start=next_sequence(recorded)):
+        for number, arrival in enumerate(found.ready, start=next_sequence(recorded)):
             work = private_directory(Path(place) / str(number))
-            ending = extension(candidate.path.name)
-            copy, digest = _copy(candidate, work / f"raw{ending}")
-            if not copy:
+            try:
+                copied = copy_whole(arrival, private_directory(work / "raw"))
+            except NotYet as why:
+                waiting.append(_waiting(contract, arrival, why, now))
                 continue
             outcome = _outcome(
-                contract, candidate, work / f"raw{ending}", key, work, previous, progress
+                contract, arrival, copied, key, work, previous, installation, progress or _silent
             )
-            delivery = _delivery(contract, candidate, digest, number, outcome, now)
+            delivery = _delivery(contract, arrival, copied, number, outcome, now)
             judged.append(delivery)
             if delivery.in_force:
                 previous = delivery
             shutil.rmtree(work)
-    return [*judged, *(_waiting(contract, candidate, now) for candidate in found.waiting)]
+    last = judged[-1] if judged else None
+    return IntakeResult(judged, in_force, last, waiting, list(found.ignored))
 
 
 def accept(home: Path, delivery_id: str, by: str, why: str, now: datetime) -> Delivery:
@@ -133,96 +148,78 @@ def accept(home: Path, delivery_id: str, by: str, why: str, now: datetime) -> De
 
 def _take_one(
     contract: Contract,
-    candidate: Candidate,
+    arrival: Arrival,
     record: DeliveryRecord,
     key: bytes,
+    installation: Installation,
     now: datetime,
     progress: Progress,
-) -> Delivery | None:
-    """Copy, judge and record one file; None when it changed while it was copied."""
-    ending = extension(candidate.path.name)
-    raw_folder = private_directory(record.home / "raw" / contract.source)
-    arriving = raw_folder / f".arriving{ending}"
-    whole, digest = _copy(candidate, arriving)
-    if not whole:
-        arriving.unlink(missing_ok=True)
-        return None
-    stored = raw_folder / f"{digest}{_safe(ending)}"
-    arriving.replace(stored)
-    sync_directory(raw_folder)
+) -> Delivery:
+    """Copy, judge and record one delivery; NotYet when it changed while it was copied."""
+    copied = copy_whole(arrival, private_directory(record.home / "raw" / contract.source))
     recorded = record.all(contract.source)
     sequence = next_sequence(recorded)
     work = Path(tempfile.mkdtemp(prefix=".work-", dir=record.folder(contract.source)))
-    same = next((entry for entry in recorded if entry.sha256 == digest), None)
+    digest = digest_of(copied)
+    # What was refused may be right today, under other settings or another contract.
+    same = next((e for e in recorded if e.sha256 == digest and e.verdict != "rejected"), None)
     if same is not None:
         outcome = Judgement("duplicate", "same_bytes", _duplicate_words(contract, same))
-        delivery = _delivery(contract, candidate, digest, sequence, outcome, now)
-        delivery = replace(delivery, id=f"{same.id}-{sequence}", duplicate_of=same.id)
     else:
         in_force = record.in_force(contract.source)
         previous = in_force[-1] if in_force else None
-        outcome = _outcome(contract, candidate, stored, key, work, previous, progress)
-        delivery = _delivery(contract, candidate, digest, sequence, outcome, now)
+        outcome = _outcome(contract, arrival, copied, key, work, previous, installation, progress)
+    delivery = _delivery(contract, arrival, copied, sequence, outcome, now)
+    if any(entry.id == delivery.id for entry in recorded):
+        delivery = replace(delivery, id=f"{delivery.id}-{sequence}")
+    if same is not None:
+        delivery = replace(delivery, duplicate_of=same.id)
     record.add(delivery, work)
     return delivery
 
 
 def _outcome(
     contract: Contract,
-    candidate: Candidate,
-    stored: Path,
+    arrival: Arrival,
+    copied: Sequence[Copied],
     key: bytes,
     work: Path,
     previous: Delivery | None,
-    progress: Progress | None,
+    installation: Installation,
+    progress: Progress,
 ) -> Judgement:
-    if PART.search(candidate.path.name):
-        words = sentence(
-            "Filen er en del af en delt leverance, og delte leverancer læses ikke endnu.",
-            "Levér tabellen som én fil.",
-            contract.supplier,
-        )
-        return Judgement("rejected", "parts_not_yet", words)
-    name = candidate.path.name
-    piece = Piece(stored, extension(name), shown_text(name))
-    return judging.judge(contract, [piece], key, work, previous, progress or _silent)
-
-
-def _copy(candidate: Candidate, target: Path) -> tuple[bool, str]:
-    """Copy a file while hashing it, never through a link; false when it has changed."""
-    digest = hashlib.sha256()
-    try:
-        source = os.open(candidate.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except FileNotFoundError:
-        return False, ""
-    with os.fdopen(source, "rb") as reading:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as writing:
-            while chunk := reading.read(_CHUNK):
-                digest.update(chunk)
-                writing.write(chunk)
-            writing.flush()
-            os.fsync(writing.fileno())
-        status = os.fstat(reading.fileno())
-    same = (status.st_size, status.st_mtime_ns) == (candidate.size, candidate.modified_ns)
-    return same and stat.S_ISREG(status.st_mode), digest.hexdigest()
+    if arrival.fault is not None:
+        return refused(contract, arrival.fault)
+    names = [item.candidate.path.name for item in copied]
+    pieces = [
+        Piece(item.path, extension(name), shown_text(name))
+        for item, name in zip(copied, names, strict=True)
+    ]
+    return judging.judge(contract, pieces, key, work, previous, progress)
 
 
 def _delivery(
     contract: Contract,
-    candidate: Candidate,
-    digest: str,
+    arrival: Arrival,
+    copied: Sequence[Copied],
     sequence: int,
     outcome: Judgement,
     now: datetime,
 ) -> Delivery:
+    digest = digest_of(copied) if copied else ""
+    hashes = {item.candidate: item.digest for item in copied}
     return Delivery(
-        id=f"{contract.source}-{digest[:12]}",
+        id=f"{contract.source}-{digest[:12]}" if digest else "",
         source=contract.source,
         sha256=digest,
-        file=shown_text(candidate.path.name),
-        size=candidate.size,
-        modified_ns=candidate.modified_ns,
+        file=arrival.shown,
+        size=sum(piece.size for piece in arrival.pieces),
+        modified_ns=max(piece.modified_ns for piece in arrival.pieces),
+        files=[
+            {"name": name, "size": size, "modified_ns": at, "sha256": hashes.get(piece, "")}
+            for piece in arrival.pieces
+            for name, size, at in [piece.look]
+        ],
         sequence=sequence,
         received_at=now.isoformat(),
         contract_version=contract.version,
@@ -230,31 +227,30 @@ def _delivery(
     )
 
 
-def _waiting(contract: Contract, candidate: Candidate, now: datetime) -> Delivery:
-    words = sentence(
-        "Filen ændrer sig stadig og er ikke færdig med at ankomme.",
-        "Den læses, når den har ligget stille, eller når der ligger en .done-fil ved siden af.",
-        contract.supplier,
-    )
-    outcome = Judgement("waiting", "not_at_rest", words)
-    return replace(_delivery(contract, candidate, "", 0, outcome, now), id="")
+def _waiting(contract: Contract, arrival: Arrival, why: Rejection, now: datetime) -> Delivery:
+    words = sentence(why.cause, why.action, contract.supplier)
+    return _delivery(contract, arrival, (), 0, Judgement("waiting", why.code, words), now)
+
+
+def _why(arrival: Arrival) -> Rejection:
+    """Why a delivery waits: parts that do not fit yet, or a file that is not at rest."""
+    return arrival.fault or still_arriving()
 
 
 def _duplicate_words(contract: Contract, same: Delivery) -> str:
     return sentence(
-        f"Filen har samme indhold som leverance {same.id} ({same.verdict}) og indlæses ikke igen.",
+        f"Leverancen har samme indhold som {same.id} ({same.verdict_word}) og indlæses ikke igen.",
         "Levér en nyere fil, hvis indholdet skulle være ændret.",
         contract.supplier,
     )
 
 
-def _known(entries: Sequence[Delivery]) -> frozenset[tuple[str, int, int]]:
-    return frozenset((entry.file, entry.size, entry.modified_ns) for entry in entries)
-
-
-def _safe(ending: str) -> str:
-    """The ending of a raw copy: as delivered when it is plain, otherwise none."""
-    return ending if ending.lstrip(".").replace(".", "").isalnum() and len(ending) <= 10 else ""
+def _known(entries: Sequence[Delivery]) -> frozenset[frozenset[Look]]:
+    """The looks of the files of every delivery on record."""
+    return frozenset(
+        frozenset((file["name"], file["size"], file["modified_ns"]) for file in entry.files)
+        for entry in entries
+    )
 
 
 def _silent(_: str) -> None:

@@ -90,6 +90,12 @@ def judge(
     return judgement
 
 
+def refused(contract: Contract, refusal: Rejection) -> Judgement:
+    """A refusal as a judgement."""
+    words_ = sentence(refusal.cause, refusal.action, contract.supplier)
+    return Judgement("rejected", refusal.code, words_)
+
+
 def _judge(
     contract: Contract,
     pieces: Sequence[Piece],

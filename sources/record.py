@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,16 @@ from expectations.contract import SOURCES, load
 from sources.files import private_directory, sha256_of, shown_text, sync_directory, write_json
 
 Verdict = Literal["accepted", "warned", "rejected", "suspect", "duplicate", "waiting"]
+
+VERDICT_WORDS: Mapping[Verdict, str] = {
+    "accepted": "godkendt",
+    "warned": "godkendt med advarsel",
+    "rejected": "afvist",
+    "suspect": "mistænkelig",
+    "duplicate": "leveret før",
+    "waiting": "venter",
+}
+"""Each verdict as the office reads it."""
 
 IN_FORCE: frozenset[str] = frozenset({"accepted", "warned"})
 
@@ -39,11 +49,10 @@ class Delivery:
 
     `id`: `<source>-<first 12 of sha256>`, with `-<sequence>` added for a second arrival of the
     same bytes. `sequence` counts a source's deliveries from 1 (0 while waiting). `rows_in` =
-    `used` + `quarantined` + `duplicates`. `period_from`/`period_to`: oldest and newest week
+    `used` + `quarantined` + `duplicates`. `files`: name, size, modified_ns and sha256 of each file
+    in order, one or all parts; `file`, `size` (bytes) and `modified_ns` are of the whole. `period_from`/`period_to`: oldest and newest week
     (`2020-W26`), month or date in the data, blank when unknown. `facts`: what later steps need
-    of the data as a whole. `tables`: the hash of each table kept, by name;
-    none when the delivery was refused. `size` is bytes and
-    `modified_ns` the file's time in the inbox.
+    of the data as a whole. `table_sha256` is blank when no table was kept.
     """
 
     id: str
@@ -75,6 +84,7 @@ class Delivery:
     accepted_why: str = ""
     accepted_at: str = ""
     contract_version: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.rows_in != self.used + self.quarantined + self.duplicates:
@@ -84,6 +94,11 @@ class Delivery:
     def in_force(self) -> bool:
         """Whether this delivery's rows count (a full source's newer one may have replaced it)."""
         return self.verdict in IN_FORCE
+
+    @property
+    def verdict_word(self) -> str:
+        """The verdict in Danish."""
+        return VERDICT_WORDS[self.verdict]
 
 
 class DeliveryRecord:

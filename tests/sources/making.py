@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 
 from expectations.contract import load
 from sources.cpr import Pseudonyms
+from sources.inbox import Rest
+from sources.intake import Installation
 from sources.loading import Loaded, Source, load_table
 from sources.opening import extension, open_tables
 from sources.quarantine import write_list
@@ -23,6 +25,9 @@ from sources.rejection import Rejection
 
 KEY = b"a key of the tests only"
 NOW = datetime(2020, 7, 1, 4, 30)
+AT_ONCE = Installation(Rest(0))
+"""An installation where a file is at rest at the second look."""
+
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 POPULATION = "cpr;foedselsdato;koen;kommunekode;bydel;fra;til"

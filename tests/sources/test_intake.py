@@ -16,6 +16,7 @@ from sources.record import Delivery, DeliveryRecord, RecordError
 from sources.rejection import ReadingFault
 
 from .making import (
+    AT_ONCE,
     INCOME,
     KEY,
     NOW,
@@ -30,7 +31,7 @@ from .making import (
 
 def take(tmp_path: Path, source: str = "population") -> IntakeResult:
     """Take in a source once."""
-    return take_in(load(source), tmp_path / "in", tmp_path / "home", KEY, 0, NOW)
+    return take_in(load(source), tmp_path / "in", tmp_path / "home", KEY, AT_ONCE, NOW)
 
 
 def put(tmp_path: Path, stamp: str, rows: list[str], source: str = "population") -> None:
@@ -177,7 +178,7 @@ def test_a_rejected_delivery_leaves_the_former_in_force(tmp_path: Path) -> None:
     deliver(tmp_path / "in", "population", "population_202003_part1of2.csv", "del")
     deliver(tmp_path / "in", "population", "population_202004.csv", POPULATION + "\n")
     result = take(tmp_path)
-    assert [entry.code for entry in result.new] == ["missing_column", "parts_not_yet", "empty_file"]
+    assert [entry.code for entry in result.new] == ["missing_column", "part_missing", "empty_file"]
     assert [entry.id for entry in result.in_force] == [first.id]
     assert result.last is not None
     assert result.last.id == result.new[-1].id
@@ -196,8 +197,8 @@ def test_a_file_not_at_rest_is_told_and_not_recorded(
 def test_judging_keeps_nothing(tmp_path: Path) -> None:
     put(tmp_path, "202001", residents(5))
     (tmp_path / "home").mkdir()
-    found = judge(load("population"), tmp_path / "in", tmp_path / "home", KEY, 0, NOW)
-    assert [(entry.verdict, entry.used) for entry in found] == [("warned", 5)]
+    found = judge(load("population"), tmp_path / "in", tmp_path / "home", KEY, AT_ONCE, NOW)
+    assert [(entry.verdict, entry.used) for entry in found.new] == [("warned", 5)]
     assert list((tmp_path / "home").iterdir()) == []
 
 
@@ -262,6 +263,11 @@ def test_a_fault_of_the_program_tells_place_and_never_value(
     assert error.value.__suppress_context__
     monkeypatch.undo()
     later = take_in(
-        load("population"), tmp_path / "in", tmp_path / "home", KEY, 0, NOW + timedelta(days=1)
+        load("population"),
+        tmp_path / "in",
+        tmp_path / "home",
+        KEY,
+        AT_ONCE,
+        NOW + timedelta(days=1),
     )
     assert later.new[0].verdict == "warned"
