@@ -11,14 +11,14 @@ import dagster as dg
 
 from assets.gate import check_results, check_specs, checks_table, failure, told_plainly
 from assets.resources import House
-from assets.settings import Settings
+from assets.settings import installation_of
 from assets.versions import version_of
 from expectations.contract import SOURCES, Contract, load, stored_columns
 from exports.ledger import append
 from sources.record import Delivery
 
 if TYPE_CHECKING:
-    from sources.intake import Installation, IntakeResult
+    from sources.intake import IntakeResult
 
 Step = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
@@ -74,16 +74,6 @@ def delivered(source: str) -> dg.AssetsDefinition:
         )
 
     return _delivered
-
-
-def installation_of(settings: Settings) -> "Installation":
-    """What the settings say that the intake must know."""
-    from sources.inbox import Rest
-    from sources.intake import Installation
-
-    patience = settings.parts_wait_seconds
-    rest = Rest(settings.rest_seconds, patience if patience >= 0 else None)
-    return Installation(rest, settings.municipality)
 
 
 def last_judged(house: House, source: str) -> Delivery | None:

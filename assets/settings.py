@@ -12,7 +12,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sources.intake import Installation
 
 FILE = "midtvejs.toml"
 PREFIX = "MIDTVEJS_"
@@ -69,6 +72,16 @@ def load_settings(home: Path) -> Settings:
         if text is not None and name != "deadlines":
             stated[name] = text
     return Settings(**{name: _typed(name, value) for name, value in stated.items()})
+
+
+def installation_of(settings: Settings) -> Installation:
+    """What the settings say that the intake must know."""
+    from sources.inbox import Rest
+    from sources.intake import Installation
+
+    patience = settings.parts_wait_seconds
+    rest = Rest(settings.rest_seconds, patience if patience >= 0 else None)
+    return Installation(rest, settings.municipality)
 
 
 def write_settings(home: Path, said: Mapping[str, str]) -> None:

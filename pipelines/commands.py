@@ -17,10 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.deliveries import installation_of
 from assets.keys import FILE_VARIABLE, VARIABLE, KeyProblem, pseudonym_key
 from assets.keys import new_key as write_new_key
-from assets.settings import load_settings, write_settings
+from assets.settings import installation_of, load_settings, write_settings
 from expectations.contract import SOURCES, load
 from exports.ledger import append
 from exports.publication import verify_set

@@ -49,10 +49,11 @@ class Delivery:
 
     `id`: `<source>-<first 12 of sha256>`, with `-<sequence>` added for a second arrival of the
     same bytes. `sequence` counts a source's deliveries from 1 (0 while waiting). `rows_in` =
-    `used` + `quarantined` + `duplicates`. `files`: name, size, modified_ns and sha256 of each file
-    in order, one or all parts; `file`, `size` (bytes) and `modified_ns` are of the whole. `period_from`/`period_to`: oldest and newest week
-    (`2020-W26`), month or date in the data, blank when unknown. `facts`: what later steps need
-    of the data as a whole. `table_sha256` is blank when no table was kept.
+    `used` + `quarantined` + `duplicates`. `files`: name, size, modified_ns and sha256 of each
+    file in order, one or all parts; `file`, `size` (bytes) and `modified_ns` are of the whole.
+    `period_from`/`period_to`: oldest and newest week (`2020-W26`), month or date in the data,
+    blank when unknown. `facts`: what later steps need of the data as a whole. `table_sha256` is
+    blank when no table was kept.
     """
 
     id: str
