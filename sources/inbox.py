@@ -92,7 +92,8 @@ def _split(
     """The deliveries that may be judged at `moment`, and those that must wait; `since` says from
     when each file has looked as it does.
     """
-    ready, waiting = [], []
+    ready: list[Arrival] = []
+    waiting: list[Arrival] = []
     for arrival in arrivals:
         needed = timedelta(seconds=rest.needed(arrival))
 
