@@ -181,6 +181,7 @@ def delivery_checks(contract: Contract) -> tuple[CheckSpec, ...]:
         ("nothing_quarantined", "Ingen rækker er i karantæne.", "warning"),
         ("keys_unique", "Ingen nøgle findes i flere rækker.", "warning"),
         ("no_unknown_columns", "Der er ingen ukendte kolonner.", "warning"),
+        ("format_limit", "Rækkerne fylder ikke netop et regneark ud.", "error"),
     ]
     if len(contract.tables) > 1:
         specs.append(("all_tables_delivered", "Alle aftalte ark er der.", "warning"))
@@ -189,7 +190,11 @@ def delivery_checks(contract: Contract) -> tuple[CheckSpec, ...]:
             ("cpr_modulus_11", "Alle almindelige cpr-numre opfylder modulus 11.", "warning")
         )
     if contract.mode == "full":
-        specs.append(("volume", "Antallet af rækker er ikke faldet for meget.", "error"))
+        specs += [
+            ("volume", "Antallet af rækker er ikke faldet for meget.", "error"),
+            ("growth", "Antallet af rækker er ikke steget med mere end halvdelen.", "warning"),
+            ("new_content", "Indholdet er et andet end i leverancen i kraft.", "warning"),
+        ]
     if contract.mode == "full" and any(table.period_columns for table in contract.tables):
         specs.append(
             ("newest_period", "Den nyeste periode er ikke ældre end den i kraft.", "error")
@@ -199,6 +204,8 @@ def delivery_checks(contract: Contract) -> tuple[CheckSpec, ...]:
             ("birth_date_matches_cpr", "Fødselsdatoen passer til cpr-nummeret.", "warning"),
             ("sex_matches_cpr", "Kønnet passer til cpr-nummeret.", "warning"),
             ("no_overlapping_spells", "En persons bopæle overlapper ikke.", "warning"),
+            ("municipality", "Der bor nogen i kommunen.", "error"),
+            ("municipality_share", "Andelen, der bor i kommunen, er ikke halveret.", "error"),
         ]
     return tuple(
         CheckSpec(name, description, "error" if severity == "error" else "warning", "delivery")

@@ -24,7 +24,7 @@ from sources.arrivals import Arrival, Look
 from sources.copying import Copied, NotYet, copy_whole, digest_of, still_arriving
 from sources.files import private_directory, shown_text
 from sources.inbox import Rest, look
-from sources.judging import Judgement, refused
+from sources.judgement import Judgement, refuse
 from sources.loading import Progress
 from sources.opening import extension
 from sources.pieces import Piece
@@ -189,13 +189,16 @@ def _outcome(
     progress: Progress,
 ) -> Judgement:
     if arrival.fault is not None:
-        return refused(contract, arrival.fault)
+        judgement = Judgement()
+        refuse(judgement, contract, arrival.fault)
+        return judgement
     names = [item.candidate.path.name for item in copied]
     pieces = [
         Piece(item.path, extension(name), shown_text(name))
         for item, name in zip(copied, names, strict=True)
     ]
-    return judging.judge(contract, pieces, key, work, previous, progress)
+    town = installation.municipality
+    return judging.judge(contract, pieces, key, work, previous, progress, town)
 
 
 def _delivery(

@@ -1,59 +1,35 @@
 """Judging one delivery: loaded whole, checked against its contract and the delivery in force, given a
 verdict.
 
-Belongs here: tolerance, the checks of the delivery as a whole, suspicion, and the Danish words
-of the answer. Does not belong here: where files come from and where they are kept (`intake`,
-`record`).
+Belongs here: the order of steps, accounting for every row, tolerance. Does not belong here: the
+checks of the delivery as a whole (`comparing`), what they lead to (`judgement`), where files come
+from and are kept (`intake`, `record`).
 """
 
 from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from expectations.checks import CheckResult, delivery_checks, prefix_of, result
+from expectations.checks import CheckResult, prefix_of
 from expectations.contract import Contract
 from expectations.validation import validate
+from sources.comparing import delivery_results
 from sources.cpr import Pseudonyms
 from sources.faults import words
 from sources.files import sha256_of, shown_text, sync_file
+from sources.judgement import Judgement, decide, refuse
 from sources.loading import Loaded, Progress, Source, load_table
 from sources.opening import open_tables
 from sources.pieces import Piece
 from sources.quarantine import write_list
-from sources.record import Delivery, Verdict
-from sources.rejection import ReadingFault, Rejection, sentence
+from sources.record import Delivery
+from sources.rejection import ReadingFault, Rejection
 from sources.survey import Survey, last_week
 
 _CHECK_AGAIN = "Ret rækkerne i karantænelisten, og levér filen igen."
-_FEWEST_ROWS_TO_FALL = 10
-"""A sheet of a workbook with fewer rows may shrink as it likes."""
-
-
-@dataclass
-class Judgement:
-    """What a delivery came to; the fields are those of `record.Delivery`."""
-
-    verdict: Verdict = "rejected"
-    code: str = ""
-    sentence: str = ""
-    rows_in: int = 0
-    used: int = 0
-    quarantined: int = 0
-    duplicates: int = 0
-    encoding: str = ""
-    delimiter: str = ""
-    extra_columns: list[str] = field(default_factory=list)
-    cpr_classes: dict[str, int] = field(default_factory=dict)
-    checks: list[dict[str, Any]] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
-    period_from: str = ""
-    period_to: str = ""
-    tables: dict[str, str] = field(default_factory=dict)
 
 
 def judge(
@@ -63,9 +39,11 @@ def judge(
     work: Path,
     previous: Delivery | None,
     progress: Progress,
+    municipality: int | None = None,
 ) -> Judgement:
     """Judge the delivery that `pieces` make up, in their order, leaving tables and quarantine list in
-    `work` when they are to be kept.
+    `work` when they are to be kept. `previous` is the one in force; `municipality` is the number of
+    the municipality a population is to be about, None when that is not looked at.
 
     A fault of the data gives a verdict; a fault of the disk passes through as OSError; anything
     else is raised anew as ReadingFault with its place and without its message, which may hold
@@ -73,10 +51,9 @@ def judge(
     """
     judgement = Judgement()
     try:
-        _judge(contract, pieces, key, work, previous, progress, judgement)
+        _judge(contract, pieces, key, work, previous, municipality, progress, judgement)
     except Rejection as refusal:
-        judgement.verdict, judgement.code = "rejected", refusal.code
-        judgement.sentence = sentence(refusal.cause, refusal.action, contract.supplier)
+        refuse(judgement, contract, refusal)
     except (OSError, MemoryError, ReadingFault):
         raise
     except Exception as error:
@@ -90,18 +67,13 @@ def judge(
     return judgement
 
 
-def refused(contract: Contract, refusal: Rejection) -> Judgement:
-    """A refusal as a judgement."""
-    words_ = sentence(refusal.cause, refusal.action, contract.supplier)
-    return Judgement("rejected", refusal.code, words_)
-
-
 def _judge(
     contract: Contract,
     pieces: Sequence[Piece],
     key: bytes,
     work: Path,
     previous: Delivery | None,
+    municipality: int | None,
     progress: Progress,
     judgement: Judgement,
 ) -> None:
@@ -121,7 +93,7 @@ def _judge(
         )
     _refuse_intolerable(contract, loaded, judgement)
     progress("efterprøves")
-    surveys = {item.table.name: Survey(item.table, item.stored) for item in loaded}
+    surveys = {item.table.name: Survey(item.table, item.stored, municipality) for item in loaded}
     table_results = [
         found
         for table in contract.tables
@@ -132,15 +104,21 @@ def _judge(
         )
     ]
     _facts(surveys.values(), judgement)
-    delivery_results = _delivery_results(contract, loaded, surveys, judgement, previous)
-    results = [*delivery_results, *table_results]
-    judgement.checks = [item.as_dict() for item in results]
-    failed = [item for item in results if not item.passed]
-    _refuse_failed(table_results)
     for item in loaded:
         sync_file(item.stored)
         judgement.tables[item.table.name] = sha256_of(item.stored)
-    _verdict(contract, judgement, failed, previous)
+    as_a_whole = delivery_results(contract, loaded, surveys, judgement, previous)
+    results = [*as_a_whole, *table_results]
+    judgement.checks = [item.as_dict() for item in results]
+    failed = [item for item in results if not item.passed]
+    _refuse_failed(table_results)
+    if any(item.name == "municipality" for item in failed):
+        raise Rejection(
+            "other_municipality",
+            f"Ingen i leverancen bor i kommunen (kommunekode {municipality}).",
+            "Levér kommunens egen befolkning.",
+        )
+    decide(contract, judgement, failed, previous)
 
 
 def _opened(
@@ -232,6 +210,7 @@ def _most_common(loaded: Sequence[Loaded]) -> str:
 def _facts(surveys: Iterable[Survey], judgement: Judgement) -> None:
     periods = []
     for survey in surveys:
+        judgement.facts |= survey.residents
         if survey.table.wide:
             first, weeks = judgement.facts["first_week"], judgement.facts["weeks"]
             periods.append((first, last_week(first, weeks)))
@@ -240,116 +219,3 @@ def _facts(surveys: Iterable[Survey], judgement: Judgement) -> None:
             periods.append(survey.period)
     judgement.period_from = min((first for first, _ in periods), default="")
     judgement.period_to = max((last for _, last in periods), default="")
-
-
-def _delivery_results(
-    contract: Contract,
-    loaded: Sequence[Loaded],
-    surveys: Mapping[str, Survey],
-    judgement: Judgement,
-    previous: Delivery | None,
-) -> list[CheckResult]:
-    """The checks of the delivery as a whole: each is a count that must be zero."""
-    counts: Counter[str] = Counter()
-    for item in loaded:
-        counts.update(item.counts)
-    missing = [table.title for table in contract.tables if table.name not in surveys]
-    unexpected: Mapping[str, int] = {
-        "within_tolerance": 0,
-        "nothing_quarantined": judgement.quarantined,
-        "keys_unique": sum(item.duplicates + item.conflicts for item in loaded),
-        "no_unknown_columns": len(judgement.extra_columns),
-        "all_tables_delivered": len(missing),
-        "cpr_modulus_11": counts["cpr_modulus_11_failed"],
-        "volume": _lost(contract, judgement, previous),
-        "newest_period": _older(contract, judgement, previous),
-        "birth_date_matches_cpr": counts["birth_date_differs"],
-        "sex_matches_cpr": counts["sex_differs"],
-        "no_overlapping_spells": sum(survey.overlaps() for survey in surveys.values()),
-    }
-    details = {"all_tables_delivered": f"Mangler: {', '.join(missing)}."}
-    return [
-        result(
-            spec,
-            unexpected[spec.name] == 0,
-            {"rows": judgement.rows_in, "unexpected": unexpected[spec.name]},
-            detail=details.get(spec.name, ""),
-        )
-        for spec in delivery_checks(contract)
-    ]
-
-
-def _lost(contract: Contract, judgement: Judgement, previous: Delivery | None) -> int:
-    """How many rows fewer than in force, when that is more than may fall away.
-
-    In a workbook each sheet is held against itself.
-    """
-    if previous is None or contract.mode == "append":
-        return 0
-    if len(contract.tables) == 1:
-        return _fallen(contract, previous.used, judgement.used)
-    before = {name: int(counts["used"]) for name, counts in previous.facts["tables"].items()}
-    after = {name: int(counts["used"]) for name, counts in judgement.facts["tables"].items()}
-    return sum(
-        _fallen(contract, used, after.get(name, 0))
-        for name, used in before.items()
-        if used >= _FEWEST_ROWS_TO_FALL
-    )
-
-
-def _fallen(contract: Contract, before: int, after: int) -> int:
-    # A tenth of a row of slack: 80 of 100 rows is a fall of 20 pct., not more, whatever floats say.
-    return before - after if after < before * (1 - contract.max_row_drop) - 0.1 else 0
-
-
-def _older(contract: Contract, judgement: Judgement, previous: Delivery | None) -> int:
-    """1 when the newest period is older than the one in force.
-
-    A workbook without any date says nothing of its age; its sheets may be empty.
-    """
-    if previous is None or contract.mode == "append":
-        return 0
-    if len(contract.tables) > 1 and not judgement.period_to:
-        return 0
-    return int(_comparable(judgement.period_to) < _comparable(previous.period_to))
-
-
-def _comparable(period: str) -> str:
-    """Weeks and months as they are; dates by their month, since the very newest day may be
-    corrected.
-    """
-    return period if "W" in period else period[:7]
-
-
-def _verdict(
-    contract: Contract,
-    judgement: Judgement,
-    failed: Sequence[CheckResult],
-    previous: Delivery | None,
-) -> None:
-    names = {item.name for item in failed}
-    rows = f"{judgement.used} af {judgement.rows_in} rækker er taget i brug"
-    if names & {"volume", "newest_period"} and previous is not None:
-        judgement.verdict = "suspect"
-        if "volume" in names:
-            judgement.code = "suspect_volume"
-            cause = f"Antallet af rækker er faldet fra {previous.used} til {judgement.used}."
-        else:
-            judgement.code = "suspect_period"
-            cause = (
-                f"Den nyeste periode er {judgement.period_to}, men leverancen i kraft går til "
-                f"{previous.period_to}."
-            )
-        action = (
-            "Den forrige leverance bruges fortsat; kontrollér filen, "
-            "og godkend den ved navn, hvis den er rigtig."
-        )
-        judgement.sentence = sentence(cause, action, contract.supplier)
-    elif failed:
-        judgement.verdict = "warned"
-        judgement.code = "rows_quarantined" if judgement.quarantined else "warnings"
-        cause = f"{rows}, med advarsler: {' '.join(item.sentence for item in failed)}"
-        judgement.sentence = sentence(cause, "Se leverancens kontroller.", contract.supplier)
-    else:
-        judgement.verdict, judgement.code = "accepted", "accepted"
-        judgement.sentence = f"{rows}."

@@ -21,6 +21,7 @@ from expectations.contract import Table
 from sources.cpr import Pseudonyms
 from sources.dream import DreamParser
 from sources.duplicates import Duplicates, find
+from sources.garbled import refuse_garbled
 from sources.headers import fold_header, refuse_cpr_values
 from sources.parsing import Parser
 from sources.quarantine import FaultyRow, Quarantine
@@ -43,7 +44,9 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True)
 class Loaded:
-    """One table of a delivery. `stored`: its rows. `rows_in` = `used` + quarantined + `duplicates`."""
+    """One table of a delivery. `stored`: its rows. `rows_in` = `used` + quarantined + `duplicates`;
+    `rows_a_piece` is the same of each piece.
+    """
 
     table: Table
     stored: Path
@@ -55,17 +58,19 @@ class Loaded:
     counts: dict[str, int]
     facts: dict[str, object]
     extra_columns: tuple[str, ...]
+    rows_a_piece: tuple[int, ...]
 
 
 @dataclass
 class _Pass:
     """One pass over the pieces: what was stored, and what was met. `ends[i]`: how many rows were
-    stored when piece i had been read.
+    stored when piece i had been read. `counts[i]`: how many rows piece i has.
     """
 
     rows_in: int
     used: int
     ends: list[int]
+    counts: list[int]
     keys: npt.NDArray[np.uint64]
     contents: npt.NDArray[np.uint64]
     numbers: npt.NDArray[np.int32]
@@ -112,6 +117,7 @@ def load_table(
         done.seen.counts,
         facts,
         tuple(parsers[0].extra[index] for index in sorted(parsers[0].extra)),
+        tuple(done.counts),
     )
     if loaded.rows_in != loaded.used + loaded.quarantine.count + loaded.duplicates:
         raise ReadingFault(f"{table.name}: rows in are not used + quarantined + duplicates")
@@ -119,6 +125,7 @@ def load_table(
 
 
 def _parser(table: Table, header: Sequence[str]) -> Parser:
+    refuse_garbled(header)
     return DreamParser(table, header) if table.wide else NamedParser(table, header)
 
 
@@ -148,6 +155,7 @@ def _go_through(
     contents: list[npt.NDArray[np.uint64]] = []
     numbers: list[npt.NDArray[np.int32]] = []
     ends: list[int] = []
+    counts: list[int] = []
     rows_in = 0
     writer = TableWriter(path, parsers[0].schema)
     try:
@@ -164,12 +172,14 @@ def _go_through(
                 numbers.append(parsed.rows.astype(np.int32))
                 progress(f"{rows_in} rækker læst")
             ends.append(writer.rows)
+            counts.append(rows_in - sum(counts))
     finally:
         writer.close()
     return _Pass(
         rows_in,
         writer.rows,
         ends,
+        counts,
         _joined(keys, np.uint64),
         _joined(contents, np.uint64),
         _joined(numbers, np.int32),

@@ -52,8 +52,8 @@ class Delivery:
     `used` + `quarantined` + `duplicates`. `files`: name, size, modified_ns and sha256 of each
     file in order, one or all parts; `file`, `size` (bytes) and `modified_ns` are of the whole.
     `period_from`/`period_to`: oldest and newest week (`2020-W26`), month or date in the data,
-    blank when unknown. `facts`: what later steps need of the data as a whole. `table_sha256` is
-    blank when no table was kept.
+    blank when unknown. `facts`: what later steps need of the data as a whole. `tables`: the hash
+    of each table kept, by name; none when the delivery was refused.
     """
 
     id: str

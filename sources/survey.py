@@ -2,11 +2,12 @@
 whole.
 
 Belongs here: the frame a check sees (for DREAM a profile a person, not the matrix), the oldest
-and newest period, code counts, overlapping spells. Does not belong here: judging any of it.
+and newest period, code counts, overlapping spells, residents. Does not belong here: judging any of it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,10 @@ _OPEN = np.iinfo(np.int64).max
 class Survey:
     """Facts gathered while the frames of a stored table are handed out."""
 
-    def __init__(self, table: Table, stored: Path) -> None:
+    def __init__(self, table: Table, stored: Path, municipality: int | None = None) -> None:
         self.table = table
+        self._municipality = municipality
+        self._spells_here: Counter[tuple[bool, bool]] = Counter()
         self._stored = stored
         self._codes = np.zeros(1000, dtype=np.int64)
         self._low: int | None = None
@@ -58,6 +61,18 @@ class Survey:
     def code_counts(self) -> dict[str, int]:
         """Person-weeks of each benefit code met."""
         return {f"{c:03d}": int(self._codes[c]) for c in np.flatnonzero(self._codes).tolist()}
+
+    @property
+    def residents(self) -> dict[str, int]:
+        """How many residence spells last, `residents`, and how many of them are in the
+        municipality, `residents_here`; of all spells when none lasts. Empty for other tables.
+        """
+        if self._municipality is None or not self._spells_here:
+            return {}
+        lasting = any(last for last, _ in self._spells_here)
+        counted = {key: n for key, n in self._spells_here.items() if key[0] == lasting}
+        here = sum(number for (_, inside), number in counted.items() if inside)
+        return {"residents": sum(counted.values()), "residents_here": here}
 
     def overlaps(self) -> int:
         """Residence spells that overlap an earlier one of the same person."""
@@ -90,6 +105,12 @@ class Survey:
                 self._low = ends["min"] if self._low is None else min(self._low, ends["min"])
                 self._high = ends["max"] if self._high is None else max(self._high, ends["max"])
         if self.table.name == "population":
+            lasting = pc.is_null(table.column("til")).to_numpy(zero_copy_only=False)
+            codes = table.column("kommunekode").to_numpy()
+            here = codes == self._municipality
+            for key in ((True, True), (True, False), (False, True), (False, False)):
+                number = int(((lasting == key[0]) & (here == key[1])).sum())
+                self._spells_here += Counter({key: number})
             first = table.column("fra").cast(pa.int32()).to_numpy().astype(np.int64)
             last = table.column("til").cast(pa.int32()).cast(pa.int64()).fill_null(_OPEN)
             self._spells.append(

@@ -18,6 +18,7 @@ from sources.cells import Distinct, distinct
 from sources.cpr import Cprs, Pseudonyms, parse_cprs
 from sources.duplicates import hash_rows
 from sources.faults import CODES
+from sources.garbled import refuse_garbled
 from sources.headers import match
 from sources.parsing import ParsedRows
 from sources.quarantine import FaultyRow, shown_value
@@ -63,6 +64,8 @@ class NamedParser:
                 people = parse_cprs(batch.cells[place], form, seen)
                 faults.mark(column, people.fault)
             else:
+                if column.kind in ("code", "text"):
+                    refuse_garbled(cells.texts)
                 parsed = parse(column, cells, form, seen)
                 typed[column.name] = parsed.values.take(pa.array(cells.index))
                 faults.mark(column, parsed.fault[cells.index])

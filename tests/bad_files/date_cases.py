@@ -21,7 +21,9 @@ def read(name: str, written: str, value: date, why: str) -> Case:
     )  # fmt: skip
 
 
-def kept_out(name: str, written: str, why: str, rule: str = "date_form", column: str = "fra") -> Case:
+def kept_out(
+    name: str, written: str, why: str, rule: str = "date_form", column: str = "fra"
+) -> Case:
     """A date that is none, or was not agreed."""
     return Case(
         name, "warned", "rows_quarantined", "12 af 13", why,

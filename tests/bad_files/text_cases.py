@@ -13,9 +13,7 @@ from tests.sources.making import POPULATION, lines, resident
 
 ROWS = people(12)
 BYDELE = [*(["Valby"] * 12), "Østerbro", "Nørrebro"]
-DANISH = lines(
-    POPULATION, [*ROWS, resident(12, bydel="Østerbro"), resident(13, bydel="Nørrebro")]
-)
+DANISH = lines(POPULATION, [*ROWS, resident(12, bydel="Østerbro"), resident(13, bydel="Nørrebro")])
 ALL = (14, 0, 0)
 
 
@@ -26,13 +24,22 @@ def cut(name: str, content: bytes, why: str, code: str = "truncated") -> Case:
 
 def harmless(name: str, content: bytes, why: str, rows: int = 12) -> Case:
     """A file written in an odd way that loses nothing."""
-    return Case(name, "warned", "warnings", f"{rows} af {rows}", why, one(content), balance=(rows, 0, 0))
+    return Case(
+        name, "warned", "warnings", f"{rows} af {rows}", why, one(content), balance=(rows, 0, 0)
+    )
 
 
 def encoded(name: str, content: bytes, why: str) -> Case:
     """The same fourteen rows in some encoding."""
     return Case(
-        name, "warned", "warnings", "14 af 14", why, one(content), balance=ALL, stored=("bydel", BYDELE)
+        name,
+        "warned",
+        "warnings",
+        "14 af 14",
+        why,
+        one(content),
+        balance=ALL,
+        stored=("bydel", BYDELE),
     )
 
 

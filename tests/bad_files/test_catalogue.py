@@ -1,0 +1,132 @@
+"""Every bad file gets its answer, and nothing else: one test a case."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from expectations.contract import load
+from sources.inbox import Rest
+from sources.intake import Installation, IntakeResult, take_in
+from sources.record import Delivery, DeliveryRecord
+from tests.bad_files import column_cases, cpr_cases, date_cases, number_cases, text_cases
+from tests.bad_files.case import Case
+from tests.canaries import CANARIES, forms
+from tests.sources.making import KEY, NOW
+
+CASES: tuple[Case, ...] = (
+    *text_cases.CASES,
+    *column_cases.CASES,
+    *number_cases.CASES,
+    *date_cases.CASES,
+    *cpr_cases.CASES,
+)
+HOUSE = Installation(Rest(0), municipality=101)
+SLOWEST_BOMB = 1.0
+
+
+def put(case: Case, folder: Path) -> None:
+    """Lay the case's files in the inbox."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in case.files.items():
+        path = folder / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            content(path)
+        if case.done:
+            path.with_name(f"{name}.done").touch()
+
+
+def take(case: Case, place: Path) -> IntakeResult:
+    """Take in the source of a case once."""
+    return take_in(load(case.source), place / "in", place / "home", KEY, HOUSE, NOW)
+
+
+def answered(case: Case, found: IntakeResult) -> Delivery:
+    """The delivery the case is about."""
+    (delivery,) = found.waiting if case.verdict == "waiting" else found.new
+    return delivery
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_bad_file_gets_its_answer(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in" / case.source
+    in_force: list[str] = []
+    if case.before:
+        before = Case("", "", "", "", "", case.before, case.source)
+        put(before, folder)
+        in_force = [entry.id for entry in take(before, tmp_path).in_force]
+        assert in_force, "the delivery before is to be a good one"
+    put(case, folder)
+    if case.meanwhile:
+        change = case.meanwhile
+        monkeypatch.setattr("sources.inbox.time.sleep", lambda _: change(folder))
+    start = time.monotonic()
+    found = take(case, tmp_path)
+    seconds = time.monotonic() - start
+    if not case.verdict:
+        assert (found.new, found.waiting) == ([], [])
+    else:
+        check(case, answered(case, found), found, tmp_path, in_force)
+    assert case.ignored in " ".join(found.ignored)
+    assert not case.bomb or seconds < SLOWEST_BOMB
+    no_number_is_shown(found, tmp_path / "home")
+    again = take(case, tmp_path)
+    assert (again.new, again.ignored) == ([], []), "what was answered is answered once"
+
+
+def check(
+    case: Case, delivery: Delivery, found: IntakeResult, place: Path, in_force: list[str]
+) -> None:
+    """Hold the answer against what the case says."""
+    contract = load(case.source)
+    assert (delivery.verdict, delivery.code) == (case.verdict, case.code), delivery.sentence
+    assert case.says in delivery.sentence
+    if delivery.verdict != "accepted":
+        assert delivery.sentence.endswith(f"Spørg {contract.supplier}.")
+        cause = delivery.sentence.removesuffix(f" Spørg {contract.supplier}.")
+        assert len(re.findall(r"[.;] \w", cause)) >= 1, "cause and action are two"
+    balance = (delivery.used, delivery.quarantined, delivery.duplicates)
+    assert balance == case.balance
+    assert delivery.rows_in == sum(balance)
+    assert delivery.facts.get("quarantined_by_rule", {}) == dict(case.rules)
+    failed = {item["name"] for item in delivery.checks if not item["passed"]}
+    assert case.warns <= failed
+    record = DeliveryRecord(place / "home")
+    if delivery.verdict != "waiting":
+        assert record.find(delivery.id) == delivery
+    now_in_force = [entry.id for entry in record.in_force(case.source)]
+    if not delivery.in_force:
+        assert now_in_force == in_force, "the delivery before stays in force"
+    else:
+        assert delivery.id in now_in_force
+    assert (record.quarantine_path(delivery) is not None) == bool(case.rules)
+    column, values = case.stored
+    if column:
+        stored = pq.read_table(record.table_path(delivery, verify=True))
+        assert stored.column(column).to_pylist() == list(values)
+
+
+def no_number_is_shown(found: IntakeResult, home: Path) -> None:
+    """No canary in what was answered, nor below the home outside the raw store."""
+    said = repr(found).encode()
+    searched = [path for path in home.rglob("*") if path.is_file() and "raw" not in path.parts]
+    contents = [
+        said,
+        *(path.read_bytes() for path in searched),
+        *(str(p).encode() for p in searched),
+    ]
+    for number in CANARIES:
+        assert not any(form in content for form in forms(number) for content in contents)
+
+
+def test_names_are_different() -> None:
+    names = [case.name for case in CASES]
+    assert sorted(set(names)) == sorted(names)
