@@ -110,6 +110,8 @@ def shown(taken: "IntakeResult", judged: Delivery | None) -> dict[str, int | str
     facts: dict[str, int | str] = {
         "nye_leverancer": len(taken.new),
         "venter": len(taken.waiting),
+        "venter_på": " ".join(entry.sentence for entry in taken.waiting),
+        "ikke_læst": " ".join(taken.ignored),
         "i_kraft": ", ".join(entry.id for entry in taken.in_force[-3:]) or "ingen",
     }
     if newest is not None:

@@ -42,11 +42,10 @@ def outcome_of(result: ExecuteInProcessResult, record: DeliveryRecord) -> Outcom
         return Outcome(
             INFRASTRUCTURE, ("Kørslen blev ikke færdig; se Dagsters oversigt over kørsler.",)
         )
-    older = tuple(_refused(record))
-    waiting = _waiting(result)
-    if older or waiting:
-        return Outcome(OLDER_DELIVERY, (*older, *waiting))
-    return Outcome(DONE)
+    older = _refused(record)
+    waiting = _told(result, "venter_på")
+    sentences = (*older, *waiting, *_told(result, "ikke_læst"))
+    return Outcome(OLDER_DELIVERY if older or waiting else DONE, sentences)
 
 
 def _failure(data: Any) -> tuple[int, str]:
@@ -67,13 +66,14 @@ def _refused(record: DeliveryRecord) -> list[str]:
     return sentences
 
 
-def _waiting(result: ExecuteInProcessResult) -> list[str]:
+def _told(result: ExecuteInProcessResult, name: str) -> list[str]:
+    """What the sources say under one name of their metadata, each with its source first."""
     sentences = []
     for event in result.all_node_events:
         if event.is_step_materialization:
             materialization = event.step_materialization_data.materialization
-            waiting = materialization.metadata.get("venter")
-            if waiting is not None and waiting.value:
+            words = materialization.metadata.get(name)
+            if words is not None and words.value:
                 source = materialization.asset_key.path[-1].removeprefix("delivered_")
-                sentences.append(f"{source}: en fil er ikke i ro endnu og læses næste gang.")
+                sentences.append(f"{source}: {words.value}")
     return sentences

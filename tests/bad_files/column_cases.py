@@ -10,7 +10,16 @@ import io
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tests.bad_files.case import CANARY, COMPENSATION, Case, cases, one, people, population
+from tests.bad_files.case import (
+    CANARY,
+    COMPENSATION,
+    Case,
+    cases,
+    compensation,
+    one,
+    people,
+    population,
+)
 from tests.canaries import CANARIES
 from tests.sources.making import INCOME, POPULATION, lines, number, resident
 
@@ -61,6 +70,18 @@ def stored_otherwise() -> bytes:
     return buffer.getvalue()
 
 
+def case_numbers_stored() -> bytes:
+    """Compensation cases in Parquet with their case numbers as decimal numbers."""
+    rows = [compensation("A0", "plain").split(";") for _ in range(12)]
+    columns: dict[str, list[object]] = {
+        name: [row[at] for row in rows] for at, name in enumerate(COMPENSATION.split(";"))
+    }
+    columns["sag_id"] = [1000.0 + at for at in range(12)]
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+    return buffer.getvalue()
+
+
 COLUMNS = [
     Case("duplicate_column", "rejected", "duplicate_column", "bydel", "which of them is meant?",
          one(with_column("bydel", ["Valby"] * 12))),
@@ -100,10 +121,14 @@ CODES = [
          {"dream_202006.csv": dream("730")}, "dream", (13, 0, 0)),
     Case("mistyped_benefit_code", "warned", "rows_quarantined", "12 af 15", "no three digits",
          {"dream_202006.csv": dream("1I1", "11", "1111")}, "dream", (12, 3, 0), {"week_code_form": 3}),
-    Case("numbers_as_text_and_text_as_numbers", "warned", "warnings", "12 af 12",
+    Case("numbers_as_text", "warned", "warnings", "12 af 12",
          "a file type with types, used as if it had none",
          {"income_202006.parquet": stored_otherwise()}, "income", (12, 0, 0),
-         stored=("cvr", ["10000001"] * 12)),
+         stored=("cvr", [10000001] * 12)),
+    Case("text_as_numbers", "warned", "warnings", "12 af 12",
+         "case numbers stored as decimal numbers: 1000, not 1000.0",
+         {"compensation_1.parquet": case_numbers_stored()}, "compensation", (12, 0, 0),
+         stored=("sag_id", [str(1000 + at) for at in range(12)])),
     Case("cpr_in_a_free_text", "warned", "rows_quarantined", "12 af 13",
          "a number in a text would be stored in clear",
          {"compensation_1.csv": cases(f"se {CANARY[:6]}-{CANARY[6:]}")}, "compensation", (12, 1, 0),

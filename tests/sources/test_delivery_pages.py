@@ -15,7 +15,7 @@ from sources.delivery_pages import page_path, refresh
 from sources.intake import take_in
 from sources.record import Delivery, DeliveryRecord
 from tests.canaries import CANARIES, forms
-from tests.sources.making import KEY, NOW, POPULATION, resident, residents
+from tests.sources.making import AT_ONCE, KEY, NOW, POPULATION, resident, residents
 
 CONTRACT = load("population")
 
@@ -27,7 +27,7 @@ def deliver(home: Path, name: str, lines: list[str]) -> Delivery:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join([POPULATION, *lines]) + "\n", encoding="utf-8")
     path.with_name(f"{path.name}.done").touch()
-    (taken,) = take_in(CONTRACT, inbox, home, KEY, 30, NOW).new
+    (taken,) = take_in(CONTRACT, inbox, home, KEY, AT_ONCE, NOW).new
     return taken
 
 
