@@ -13,6 +13,7 @@ from expectations.contract import Contract, Table
 from sources.parquet_files import open_parquet
 from sources.raw import RawTable
 from sources.rejection import Rejection
+from sources.statistical_files import open_statistical
 from sources.text_files import open_text
 from sources.xlsx_files import open_workbook, open_xlsx
 
@@ -21,8 +22,11 @@ _READERS: Mapping[str, Callable[[Path, Table], RawTable]] = {
     ".csv.gz": open_text,
     ".parquet": open_parquet,
     ".xlsx": open_xlsx,
+    ".sav": open_statistical,
+    ".dta": open_statistical,
+    ".xpt": open_statistical,
+    ".sas7bdat": open_statistical,
 }
-_AGREED_LATER = (".sas7bdat", ".sav", ".dta", ".xpt")
 
 
 def extension(name: str) -> str:
@@ -39,12 +43,6 @@ def open_tables(path: Path, ending: str, contract: Contract) -> dict[str, RawTab
     Rejection when the type is not read, the file is not what its name says, or one table cannot
     be all that the contract asks for.
     """
-    if ending in _AGREED_LATER:
-        raise Rejection(
-            "file_type_not_yet",
-            f"Filtypen {ending} læses ikke endnu.",
-            "Levér tabellen som .csv, .csv.gz, .xlsx eller .parquet.",
-        )
     reader = _READERS.get(ending)
     if len(contract.tables) > 1 and ending == ".xlsx":
         return dict(open_workbook(path, contract))

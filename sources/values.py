@@ -142,6 +142,14 @@ def fold_code(text: str) -> str:
     return re.sub(r"[\s_-]+", "", fold(text))
 
 
+def is_agreed(column: Column, text: str) -> bool:
+    """Whether a word is one the contract agrees on: a code's value or alias, a yes or a no."""
+    if column.kind == "yes_no":
+        return text.strip().casefold() in _YES_NO
+    words = (*column.values, *(alias for alias, _ in column.aliases))
+    return fold_code(text) in {fold_code(word) for word in words}
+
+
 def holds_cpr(text: str, *, bare: bool) -> bool:
     """Whether free text holds what looks like a personal number; `bare` counts ten plain digits
     too.

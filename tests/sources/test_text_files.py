@@ -156,7 +156,7 @@ def test_an_odd_quotation_mark_inside_a_field_is_harmless(tmp_path: Path) -> Non
         ("a.parquet", TEXT.encode(), "file_type"),
         ("a.parquet", b"PAR1" + b"x" * 100, "truncated"),
         ("a.xlsx", b"PK\x03\x04", "truncated"),
-        ("a.sas7bdat", b"x", "file_type_not_yet"),
+        ("a.sas7bdat", b"x", "file_type"),
         ("a.txt", TEXT.encode(), "file_type"),
         ("a.csv", b"<html><body>nej</body></html>", "file_type"),
         ("a.csv", b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>nej</p>", "file_type"),
