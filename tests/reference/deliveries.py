@@ -14,23 +14,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 from .model import (
     Booking,
     Case,
     Code,
+    Course,
     Data,
     FleksjobCase,
     Impairment,
     Month,
     Person,
     Residence,
+    Row,
+    SharedCase,
     Week,
 )
 
-Row = Mapping[str, Any]
 Deliveries = Mapping[str, Sequence[Row]]
+
+SHEETS = (
+    *("activities", "milestones", "staff_targets", "budgets", "deliverables", "contracts", "sites"),
+    *("surveys", "training", "consultants", "tenders", "anchoring"),
+)
+"""The kept registers that something is counted from."""
 
 WEEK_COLUMN = re.compile(r"y_(\d\d)(\d\d)")
 MONTH_COLUMN = re.compile(r"(grad|branche)_(\d{4})_(\d\d)")
@@ -60,6 +67,11 @@ def build(deliveries: Deliveries, table: Mapping[str, Code]) -> Data:
     fleksjob = [
         fleksjob_case_of(row, people.get(row["cpr"])) for row in deliveries.get("fleksjob", ())
     ]
+    for row in deliveries.get("shared_cases", ()):
+        if row["cpr"] in people:
+            spell = SharedCase(row["forvaltning"], row["fra"], row["til"])
+            people[row["cpr"]].shared.append(spell)
+    courses = [course_of(row, people.get(row["cpr"])) for row in deliveries.get("courses", ())]
     ledger = [booking_of(row) for row in deliveries.get("spending", ())]
     return Data(
         people=list(people.values()),
@@ -73,7 +85,24 @@ def build(deliveries: Deliveries, table: Mapping[str, Code]) -> Data:
         cases=cases if "compensation" in deliveries else None,
         fleksjob=fleksjob if "fleksjob" in deliveries else None,
         ledger=ledger if "spending" in deliveries else None,
+        courses=courses if "courses" in deliveries else None,
+        contacts=rows_or_none(deliveries, "employer_contacts"),
+        staff=rows_or_none(deliveries, "staff"),
+        kept=kept_registers(deliveries),
+        has_shared="shared_cases" in deliveries,
     )
+
+
+def rows_or_none(deliveries: Deliveries, source: str) -> list[Row] | None:
+    """The rows of a source as they are, None where it was never delivered."""
+    return list(deliveries[source]) if source in deliveries else None
+
+
+def kept_registers(deliveries: Deliveries) -> dict[str, list[Row]] | None:
+    """The rows of each sheet; one workbook holds them all, so one sheet means all were delivered."""
+    if not any(sheet in deliveries for sheet in SHEETS):
+        return None
+    return {sheet: list(deliveries.get(sheet, ())) for sheet in SHEETS}
 
 
 def week_of_column(column: str) -> Week | None:
@@ -168,6 +197,19 @@ def booking_of(row: Row) -> Booking:
         purpose=row["formaal"],
         kroner=as_written(row["beloeb_kr"]),
         income=row["indtaegt_udgift"] == "I",
+    )
+
+
+def course_of(row: Row, person: Person | None) -> Course:
+    """One course."""
+    return Course(
+        name=row["cpr"],
+        person=person,
+        programme=row["indsats"],
+        subgroup=row["undergruppe"],
+        start=row["start"],
+        end=row["slut"],
+        completed=row["gennemfoert"] is True,
     )
 
 

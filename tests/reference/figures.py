@@ -2,7 +2,7 @@
 
 A new indicator is a function of (world, month, rows) in the module of its chapter and one line
 in `CHAPTERS` here; one that follows on exits takes (world, exits, month, rows) and stands in
-`ON_EXITS`. `UNITS` says in what the figures are measured.
+`ON_EXITS`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,15 @@ from .bridging import bridged_unemployment
 from .cases import numbers_of_cases, open_cases
 from .clarification import clarified, fleksjob_wait, long_on_ledighedsydelse, transition_18
 from .compensation import compensation
+from .employers import contacts, hires, shared_citizens
 from .fleksjob import fleksjob
 from .grants import growth, hours, spending
+from .kept_registers import kept_registers
+from .matched import matched
 from .model import Data, Month
+from .money_and_clauses import budgets, clauses
+from .own_staff import own_staff
+from .programmes import outcomes, participants
 from .tables import Rows, World
 from .unemployment import DEFINITIONS, Exits, exits_in_month, exits_in_year, unemployed_and_long
 from .work import benefit_state, employment_gap, employment_rate, retention
@@ -39,11 +45,21 @@ CHAPTERS: tuple[Callable[[World, Month, Rows], None], ...] = (
     long_on_ledighedsydelse,
     clarified,
     transition_18,
+    participants,
+    outcomes,
+    matched,
+    contacts,
+    shared_citizens,
+    own_staff,
+    clauses,
+    budgets,
+    kept_registers,
 )
 ON_EXITS: tuple[Callable[[World, Exits, Month, Rows], None], ...] = (
     exits_in_month,
     exits_in_year,
     after_exits,
+    hires,
 )
 
 

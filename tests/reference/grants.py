@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from .compensation import ALL, SCHEMES, granted, is_active
 from .dates import last_day, last_twelve, months_later, period
-from .measures import mean_figure
+from .measures import mean_figure, ratio, value
 from .model import Booking, Figure, Month
 from .tables import TOTAL, Rows, World, cells, is_in, put, put_not_computed
 
@@ -53,23 +53,11 @@ def spending(world: World, month: Month, rows: Rows) -> None:
             put_not_computed(rows, ("comp_spending_share", scheme), month, "")
         return
     whole = spent(ledger, SCHEMES, year)
-    put(rows, ("comp_spending", ALL), month, "", [(TOTAL, kroner(whole))])
+    put(rows, ("comp_spending", ALL), month, "", [(TOTAL, value(whole))])
     for scheme in SCHEMES:
         own = spent(ledger, (scheme,), year)
-        put(rows, ("comp_spending", scheme), month, "", [(TOTAL, kroner(own))])
-        put(rows, ("comp_spending_share", scheme), month, "", [(TOTAL, part(own, whole))])
-
-
-def kroner(amount: Fraction) -> Figure:
-    """An amount, rounded once."""
-    return Figure(None, None, float(amount), None, None, "")
-
-
-def part(own: Fraction, whole: Fraction) -> Figure:
-    """A share of kroner, without an interval; missing where nothing was spent."""
-    if whole == 0:
-        return Figure(float(own), float(whole), None, None, None, "missing")
-    return Figure(float(own), float(whole), float(own / whole), None, None, "")
+        put(rows, ("comp_spending", scheme), month, "", [(TOTAL, value(own))])
+        put(rows, ("comp_spending_share", scheme), month, "", [(TOTAL, ratio(own, whole))])
 
 
 def growth(world: World, month: Month, rows: Rows) -> None:

@@ -48,6 +48,21 @@ def measure(number: int, value: float | None) -> Figure:
     return Figure(None, number, value, None, None, "missing" if value is None else "")
 
 
+def value(number: float | Fraction | None) -> Figure:
+    """A value alone, rounded once; missing where there is none."""
+    if number is None:
+        return Figure(None, None, None, None, None, "missing")
+    return Figure(None, None, float(number), None, None, "")
+
+
+def ratio(part: int | Fraction | None, whole: int | Fraction | None) -> Figure:
+    """part / whole, rounded once, without an interval; missing where it cannot be said."""
+    numbers = [None if number is None else float(number) for number in (part, whole)]
+    if part is None or not whole:
+        return Figure(numbers[0], numbers[1], None, None, None, "missing")
+    return Figure(numbers[0], numbers[1], float(Fraction(part) / Fraction(whole)), None, None, "")
+
+
 def median_figure(numbers: Sequence[int]) -> Figure:
     """The median of the numbers; missing of none."""
     return measure(len(numbers), median(numbers) if numbers else None)

@@ -7,10 +7,11 @@ page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Week = tuple[int, int]
 """ISO year and ISO week number."""
@@ -19,6 +20,9 @@ Month = tuple[int, int]
 """Year and month number 1-12."""
 
 UNKNOWN = "uoplyst"
+
+Row = Mapping[str, Any]
+"""A row as it was delivered, by its column names; None is blank."""
 
 
 class Key(NamedTuple):
@@ -36,7 +40,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Figure:
-    """One row's figures. `flag` is blank, `missing` or `not_computed`."""
+    """One row's figures. `flag` is blank, `missing` or `not_computed`, `mark` the note on a break."""
 
     numerator: int | float | None
     denominator: int | float | None
@@ -44,6 +48,7 @@ class Figure:
     low: float | None
     high: float | None
     flag: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,15 @@ class FleksjobCase:
 
 
 @dataclass(frozen=True)
+class SharedCase:
+    """A spell in which another administration knows the person too."""
+
+    administration: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Booking:
     """A line of the ledger; `income` where the money came in."""
 
@@ -143,6 +157,20 @@ class Person:
     impairments: list[Impairment] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     fleksjob: list[FleksjobCase] = field(default_factory=list)
+    shared: list[SharedCase] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course of somebody, known to the population register (`person`) or not."""
+
+    name: str
+    person: Person | None
+    programme: str
+    subgroup: str | None
+    start: date
+    end: date | None
+    completed: bool
 
 
 @dataclass
@@ -152,7 +180,9 @@ class Data:
     `weeks` are the delivered weeks, oldest first and consecutive; `degree_months` and
     `industry_months` the months whose `grad_` and `branche_` columns were delivered. `cases` are
     all compensation cases, also those of people the population register does not know, `fleksjob`
-    likewise, `ledger` the lines of `spending`; each None where the source was never delivered.
+    likewise, `ledger` the lines of `spending`, `courses` those of everybody; `contacts` and `staff`
+    are rows as delivered, `kept` the rows of the kept registers by sheet. Each is None where the
+    source was never delivered; `has_shared` says it of the shared cases.
     `deadlines` are the days a scheme's cases may take, empty until the office fills them in.
     """
 
@@ -165,6 +195,11 @@ class Data:
     cases: list[Case] | None
     fleksjob: list[FleksjobCase] | None
     ledger: list[Booking] | None = None
+    courses: list[Course] | None = None
+    contacts: list[Row] | None = None
+    staff: list[Row] | None = None
+    kept: dict[str, list[Row]] | None = None
+    has_shared: bool = False
     deadlines: dict[str, int] = field(default_factory=dict)
     municipality: int = 101
     youngest: int = 16
