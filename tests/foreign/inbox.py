@@ -1,13 +1,13 @@
 """Makes a whole inbox as different houses would deliver it, and says what stands in it.
 
-`make_rows` makes the parsed rows of seven sources for a seed; `write_inbox` writes any such rows;
+`make_rows` makes the parsed rows of twelve sources for a seed; `write_inbox` writes any such rows;
 `make_inbox` does both. Written after the interface page alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 from random import Random
@@ -27,6 +27,8 @@ from .histories import (
     weeks_between,
 )
 from .ledger import spending_rows
+from .office import SHEETS, contact_rows, kept_rows, staff_rows
+from .programmes import ALIKE, alike_life, course_rows, shared_rows
 from .registers import (
     birth_date,
     compensation_rows,
@@ -35,7 +37,7 @@ from .registers import (
     turns_18,
     young_registration,
 )
-from .writing import STYLES, Style, shuffled, write
+from .writing import STYLES, Style, shuffled, write, write_workbook
 
 Rows = dict[str, list[Row]]
 
@@ -62,6 +64,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("maaned", "konto", "formaal", "styringsomraade", "bevilling", "beloeb_kr"),
         "indtaegt_udgift",
     ),
+    "courses": (
+        *("forloeb_id", "cpr", "indsats", "undergruppe", "start", "slut", "gennemfoert"),
+        *("leverandoer", "timer"),
+    ),
+    "shared_cases": ("cpr", "forvaltning", "fra", "til"),
+    "employer_contacts": (
+        *("kontakt_id", "dato", "cvr", "art", "emne", "resultat", "partnerskab"),
+    ),
+    "staff": ("maaned", "forvaltning", "ordning", "antal"),
 }
 
 FILE_NAMES = {
@@ -71,6 +82,10 @@ FILE_NAMES = {
     "compensation": "KO_sager.csv",
     "fleksjob": "fleks.csv",
     "spending": "Bogføring.csv",
+    "courses": "forløb.csv",
+    "shared_cases": "fælles-borgere.csv",
+    "employer_contacts": "kontakter.csv",
+    "staff": "saerlige vilkaar.csv",
 }
 
 
@@ -87,11 +102,17 @@ def wage_columns(variant: int, months: Sequence[Month]) -> WageColumns:
     return WageColumns(tuple(months[half:-2]), tuple(months[: half + 3]))
 
 
-def new_person(random: Random, taken: set[str], first: date, last: date) -> tuple[str, date, str]:
-    """CPR, birth date and sex of somebody who is not made yet."""
+def new_person(
+    random: Random, taken: set[str], first: date, last: date, alike: bool
+) -> tuple[str, date, str]:
+    """CPR, birth date and sex of somebody who is not made yet; people alike are men of one age."""
     while True:
-        birth = birth_date(random, first, last)
-        sex = random.choice("MK")
+        birth = (
+            ALIKE + timedelta(days=random.randint(0, 9))
+            if alike
+            else birth_date(random, first, last)
+        )
+        sex = "M" if alike else random.choice("MK")
         cpr = cpr_number(birth, sex, random.randrange(10_000))
         if cpr not in taken:
             taken.add(cpr)
@@ -102,7 +123,7 @@ def make_rows(seed: int, persons: int, first: Week = FIRST_WEEK, last: Week = LA
     """The parsed rows of `persons` people (and a few whom the population register lacks).
 
     The seed also decides the variant: seed % 3 the wage columns, seed % 4 == 3 leaves the
-    optional `synlig` out.
+    optional `synlig` out. Every sixth person is one of those alike, unemployed for long.
     """
     random = Random(seed)
     weeks = weeks_between(first, last)
@@ -111,12 +132,12 @@ def make_rows(seed: int, persons: int, first: Week = FIRST_WEEK, last: Week = LA
     rows: Rows = {"dream": [], **{source: [] for source in COLUMNS}}
     taken: set[str] = set()
     for place in range(persons + persons // 50 + 1):
-        cpr, birth, sex = new_person(random, taken, begin, end)
-        known = place < persons
+        known, alike = place < persons, place % 6 == 3
+        cpr, birth, sex = new_person(random, taken, begin, end, alike)
         if known:
             rows["population"] += population_rows(random, cpr, birth, sex, begin, end)
         if place == 0 or random.random() < 0.94:
-            lived = history(random, len(weeks))
+            lived = alike_life(random, weeks) if alike else history(random, len(weeks))
             row, waged = dream_row(random, cpr, weeks, lived, columns)
             rows["dream"].append(row)
             if random.random() < 0.75:
@@ -124,17 +145,28 @@ def make_rows(seed: int, persons: int, first: Week = FIRST_WEEK, last: Week = LA
         if known and turns_18(birth, begin, end) and random.random() < 0.6:
             rows["target_group"].append(young_registration(random, cpr))
             rows["fleksjob"] += young_rows(random, cpr, birth)
-        elif random.random() < 0.5:
+        elif alike or random.random() < 0.5:
             rows["target_group"] += target_group_rows(random, cpr, begin, end)
         if not known or random.random() < 0.3:
             rows["compensation"] += compensation_rows(random, cpr, begin, end)
         if not known or random.random() < 0.15:
             rows["fleksjob"] += fleksjob_rows(random, cpr, begin, end)
+        if random.random() < 0.35:
+            rows["courses"] += course_rows(random, cpr, begin, end)
+        if random.random() < 0.1:
+            rows["shared_cases"] += shared_rows(random, cpr, begin, end)
+    rows["employer_contacts"] = contact_rows(random, begin, end)
+    rows["staff"] = staff_rows(random, months_of(weeks))
+    rows |= kept_rows(random, months_of(weeks))
     rows["spending"] = spending_rows(random, months_of(weeks))
-    for source, letters in (("compensation", "K"), ("fleksjob", "F")):
+    for source, column, letters in (
+        ("compensation", "sag_id", "K"),
+        ("fleksjob", "sag_id", "F"),
+        ("courses", "forloeb_id", "C"),
+    ):
         shuffled_rows = shuffled(random, rows[source])
         rows[source] = [
-            {"sag_id": f"{letters}-{100_000 + place}", **row}
+            {column: f"{letters}-{100_000 + place}", **row}
             for place, row in enumerate(shuffled_rows)
         ]
     if seed % 4 == 3:
@@ -168,11 +200,15 @@ def write_inbox(path: Path, rows: Mapping[str, Sequence[Row]], seed: int) -> Non
     """Write each source in a style of its own; columns and rows in an order of the seed.
 
     Odd seeds cut `dream` in two parts. One identical row stands twice in `target_group`, and
-    `population` has a column nobody asked for; both are allowed and change nothing.
+    `population` has a column nobody asked for; both are allowed and change nothing. The kept
+    registers are the sheets of one workbook.
     """
     random = Random(seed)
     styles: list[Style] = shuffled(random, STYLES)
-    for source, style in zip(rows, cycle(styles), strict=False):
+    sources = [source for source in rows if source not in SHEETS]
+    if len(sources) < len(rows):
+        write_workbook(path / "registers" / "Registre.xlsx", rows, SHEETS)
+    for source, style in zip(sources, cycle(styles), strict=False):
         columns = shuffled(random, columns_of(source, rows[source]))
         ordered = shuffled(random, rows[source])
         if source == "dream":
@@ -203,7 +239,7 @@ def make_inbox(
     first: Week = FIRST_WEEK,
     last: Week = LAST_WEEK,
 ) -> Rows:
-    """Write an inbox of seven sources under `path` and return the parsed rows by source."""
+    """Write an inbox of twelve sources under `path` and return the parsed rows by source."""
     rows = make_rows(seed, persons, first, last)
     write_inbox(path, rows, seed)
     return rows

@@ -1,7 +1,7 @@
 """Hypothesis strategies: small data sets of one to eight people, drawn piece by piece.
 
 What is drawn are parsed rows as `inbox.make_rows` makes them, so `inbox.write_inbox` can write
-them. Dates are drawn from month borders and a few days between, where the rules have their edges.
+them. Days, cases and courses are drawn in `drawn_cases`.
 """
 
 from __future__ import annotations
@@ -9,17 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from hypothesis import strategies as st
 
 from .cpr import cpr_number
+from .drawn_cases import (
+    CENTRES,
+    applications,
+    courses,
+    days,
+    fleksjob_cases,
+    known_elsewhere,
+    ledgers,
+    periods,
+)
 from .histories import CODES, CVR, Month, Row, WageColumns, Week, dream_row, history, months_of
 from .inbox import Rows
-from .ledger import AMOUNTS, EFFORTS, spending_row
-from .registers import CASE_CENTRE, DISTRICTS, HOME, IMPAIRMENTS, NEIGHBOUR, SCHEMES
+from .office import contact_rows, kept_rows, staff_rows
+from .registers import DISTRICTS, HOME, IMPAIRMENTS, NEIGHBOUR
 
-CENTRES = ("Jobcenter Lærkevej", CASE_CENTRE, None)
 BIRTHS = (
     date(1952, 2, 29),
     date(1954, 12, 31),
@@ -35,25 +43,6 @@ BIRTHS = (
     date(2004, 2, 29),
     date(2004, 6, 15),
 )
-
-# Around half a year after the eighteenth birthdays above, and no day at all.
-DECISION_DAYS = (date(2018, 9, 1), date(2020, 2, 29), date(2020, 3, 1), date(2020, 9, 16), None)
-
-
-def days(months: Sequence[Month]) -> st.SearchStrategy[date]:
-    """First, last and a middle day of the months, and two far ones."""
-    firsts = [date(year, month, 1) for year, month in months]
-    found = [date(2012, 6, 1), date(2019, 2, 28), date(2020, 2, 29)]
-    for first in firsts:
-        found.extend((first, first - timedelta(days=1), first + timedelta(days=14)))
-    return st.sampled_from(sorted(set(found)))
-
-
-@st.composite
-def periods(draw: st.DrawFn, months: Sequence[Month]) -> tuple[date, date | None]:
-    """A start and, half of the time, an end on or after it."""
-    one, other = draw(days(months)), draw(days(months))
-    return min(one, other), draw(st.sampled_from((None, max(one, other))))
 
 
 @st.composite
@@ -151,87 +140,14 @@ def registrations(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Ro
 
 
 @st.composite
-def applications(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row]:
-    """Up to three cases under the compensation Act."""
-    rows: list[Row] = []
-    for _ in range(draw(st.integers(0, 3))):
-        applied = draw(days(months))
-        outcome = draw(st.sampled_from(("bevilget", "bevilget", "afslag", "frafaldet", None)))
-        fra, til = draw(periods(months)) if outcome == "bevilget" else (None, None)
-        waited = timedelta(days=draw(st.integers(0, 90)))
-        scheme = draw(st.sampled_from((SCHEMES[0], SCHEMES[0], *SCHEMES[1:3], "mentor")))
-        in_hours = scheme in (SCHEMES[0], "mentor")
-        row: dict[str, Any] = dict.fromkeys(("type", "beloeb_kr", "lovgrundlag"))
-        rows.append(
-            row
-            | {
-                "cpr": cpr,
-                "ordning": scheme,
-                "ansoegt": applied,
-                "afgjort": None if outcome is None else applied + waited,
-                "afgoerelse": outcome,
-                "bevilget_fra": fra,
-                "bevilget_til": til,
-                "jobcenter": draw(st.sampled_from(CENTRES)),
-                "timer_pr_uge": draw(st.sampled_from((0.1, 7.4, 37.0, None))) if in_hours else None,
-                "forsoergelse": draw(st.sampled_from(("dagpenge", "lønmodtager", None))),
-                "selvstaendig": draw(st.sampled_from((True, False, None))),
-            }
-        )
-    return rows
-
-
-@st.composite
-def fleksjob_cases(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row]:
-    """Up to three rows of the fleksjob source; an employment may stand in any of them."""
-    rows: list[Row] = []
-    others = ("førtidspension", "ressourceforløb", "afslag")
-    for _ in range(draw(st.integers(0, 3))):
-        referred = draw(st.booleans())
-        since, until = draw(periods(months)) if referred else (None, None)
-        hired = draw(st.booleans())
-        start, end = draw(periods(months)) if hired else (None, None)
-        form = st.sampled_from(("fleksjob", "fastholdelsesfleksjob"))
-        rows.append(
-            {
-                "cpr": cpr,
-                "afgoerelse": "fleksjob" if referred else draw(st.sampled_from(others)),
-                "afgjort": draw(
-                    st.sampled_from((since, start, *DECISION_DAYS, draw(days(months))))
-                ),
-                "visiteret_fra": since,
-                "visiteret_til": until,
-                "ansat_fra": start,
-                "ansat_til": end,
-                "ansaettelsestype": draw(form) if hired else None,
-                "cvr": CVR[0] if hired else None,
-                "via_klausul": draw(st.booleans()) if hired else None,
-            }
-        )
-    return rows
-
-
-@st.composite
-def ledgers(draw: st.DrawFn, months: Sequence[Month]) -> list[Row]:
-    """Some lines of the ledger; it often begins too late or ends too early for a year."""
-    booked = draw(st.lists(st.sampled_from(months), unique=True, max_size=6))
-    if draw(st.booleans()):
-        booked = [months[0], *booked, months[-1]]
-    amounts = st.sampled_from((*AMOUNTS, -250.25))
-    purposes = st.sampled_from((SCHEMES[0], SCHEMES[0], SCHEMES[1], EFFORTS[0]))
-    return [
-        spending_row(month, str(place), draw(purposes), draw(amounts), draw(st.booleans()))
-        for place, month in enumerate(booked)
-    ]
-
-
-@st.composite
 def registers(draw: st.DrawFn) -> tuple[list[Week], list[str]]:
-    """Ten to ninety consecutive weeks from the end of 2018 on, and the wage columns with them."""
+    """Ten to 130 consecutive weeks from the end of 2018 on, and the wage columns with them."""
     begin = draw(st.sampled_from((date(2018, 11, 8), date(2019, 7, 4), date(2020, 1, 2))))
     thursdays = [
         begin + timedelta(weeks=week)
-        for week in range(draw(st.one_of(st.integers(56, 90), st.integers(10, 90))))
+        for week in range(
+            draw(st.one_of(st.integers(56, 90), st.integers(10, 90), st.integers(110, 130)))
+        )
     ]
     weeks = [(day.isocalendar().year, day.isocalendar().week) for day in thursdays]
     habit = draw(st.sampled_from((("grad", "branche"), ("branche",), ("grad",))))
@@ -260,6 +176,22 @@ def scripted_life(draw: st.DrawFn, cpr: str, weeks: Sequence[Week], columns: Seq
     return dream_row(random, cpr, weeks, lived, WageColumns(degree, industry))[0]
 
 
+@st.composite
+def long_unemployed(
+    draw: st.DrawFn, cpr: str, weeks: Sequence[Week], columns: Sequence[str]
+) -> Row:
+    """A `dream` row of those alike: one code until some week, then a job."""
+    names = [f"y_{year % 100:02d}{week:02d}" for year, week in weeks]
+    until = draw(st.integers(0, len(names)))
+    codes: Row = {name: "111" if place < until else None for place, name in enumerate(names)}
+    return {"cpr": cpr} | codes | {column: draw_wage(column) for column in columns}
+
+
+def draw_wage(column: str) -> float | str:
+    """Full wages, in either kind of column."""
+    return 100.0 if column.startswith("grad") else "862100"
+
+
 LIVES = (drawn_life, scripted_life)
 
 
@@ -276,17 +208,26 @@ def deliveries(draw: st.DrawFn, most: int = 8) -> Rows:
         "income": [],
         "compensation": [],
         "fleksjob": [],
+        "courses": [],
+        "shared_cases": [],
         "spending": draw(ledgers(months)),
     }
+    # Half of the time they are of one age, sex and kind of life: then some can be compared.
+    alike = draw(st.booleans())
     for place in range(draw(st.integers(1, most))):
         birth, sex = draw(st.sampled_from(BIRTHS)), draw(st.sampled_from("MK"))
+        if alike:
+            birth, sex = BIRTHS[5], "K"
         cpr = cpr_number(birth, sex, 500 * place + 17)
         known = place == 0 or draw(st.integers(0, 9)) > 0
         if known:
             rows["population"] += draw(homes(cpr, birth, sex, months))
         if place == 0 or draw(st.integers(0, 9)) > 0:
-            rows["dream"].append(draw(st.one_of(*(made(cpr, weeks, columns) for made in LIVES))))
+            lives = (long_unemployed,) if alike else LIVES
+            rows["dream"].append(draw(st.one_of(*(made(cpr, weeks, columns) for made in lives))))
         rows["target_group"] += draw(registrations(cpr, months))
+        optional["courses"] += draw(courses(cpr, months))
+        optional["shared_cases"] += draw(known_elsewhere(cpr, months))
         optional["income"] += draw(wages_of(cpr, months))
         optional["compensation"] += draw(applications(cpr, months))
         optional["fleksjob"] += draw(fleksjob_cases(cpr, months))
@@ -302,7 +243,21 @@ def deliveries(draw: st.DrawFn, most: int = 8) -> Rows:
                 "synlig": None,
             }
         )
-    for source, letter in (("compensation", "K"), ("fleksjob", "F")):
+    for source, column, letter in (
+        ("compensation", "sag_id", "K"),
+        ("fleksjob", "sag_id", "F"),
+        ("courses", "forloeb_id", "C"),
+    ):
         for place, row in enumerate(optional[source]):
-            row["sag_id"] = f"{letter}-{1000 + place}"
+            row[column] = f"{letter}-{1000 + place}"
+    if draw(st.booleans()):
+        random = Random(draw(st.integers(0, 10_000)))
+        first, last = date(*months[0], 1), date(*months[-1], 28)
+        optional["employer_contacts"] = contact_rows(random, first, last)
+        optional["staff"] = staff_rows(random, months)
+        return (
+            rows
+            | {source: found for source, found in optional.items() if found}
+            | kept_rows(random, months)
+        )
     return rows | {source: found for source, found in optional.items() if found}

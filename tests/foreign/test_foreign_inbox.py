@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from openpyxl import load_workbook
 
 from tests.reference.clarification import birthday_18, half_a_year_after
 
 from .cpr import WEIGHTS, cpr_number
 from .inbox import Rows, make_inbox, make_rows, report_months
+from .office import SHEETS
 from .strategies import deliveries
 
 
@@ -69,7 +71,12 @@ def test_same_seed_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [0, 1])
 def test_every_row_is_in_a_file_that_is_done(tmp_path: Path, seed: int) -> None:
     rows = make_inbox(tmp_path, seed, 60)
+    workbook = load_workbook(tmp_path / "registers" / "Registre.xlsx", read_only=True)
+    assert (tmp_path / "registers" / "Registre.xlsx.done").exists()
     for source, expected in rows.items():
+        if source in SHEETS:
+            assert workbook[source].max_row == 1 + len(expected), source
+            continue
         files = sorted((tmp_path / source).glob("*.csv"))
         found = 0
         for path in files:

@@ -8,18 +8,23 @@ from typing import Any
 import pandas as pd
 
 from tests.reference.tables import Rows
+from tests.reference.units import unit
 
 KEY = ["indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"]
 EXACT = ("numerator", "denominator", "value")
 CLOSE = ("low", "high")
+# Elsewhere the breaks are those of the catalogue, which the reference does not know.
+MARKED = ("staff_special_terms", "budget_use")
 # The interval formulas may be written in another order of operations; what they round differs in the last digits.
 TOLERANCE = 1e-12
 Key = tuple[str, ...]
 
 
 def statistic(key: Key) -> str:
-    """What a row is one of: an indicator, or an indicator crossed two ways."""
-    return f"{key[0]} two-way" if key[6] else key[0]
+    """What a row is one of: an indicator, crossed two ways or not, matched or not."""
+    crossed = " two-way" if key[6] else ""
+    matched = " matched" if key[1].endswith("matched") else ""
+    return f"{key[0]}{matched}{crossed}"
 
 
 def lacking(table: pd.DataFrame, expected: Rows) -> list[str]:
@@ -42,7 +47,7 @@ def disagreements(table: pd.DataFrame, expected: Rows) -> list[str]:
     alone = {*lacking(table, expected), *unreferenced(table, expected)}
     found = {
         tuple(row[:8]): row[8:]
-        for row in table[[*KEY, *EXACT, *CLOSE, "flag"]].itertuples(index=False)
+        for row in table[[*KEY, *EXACT, *CLOSE, "flag", "unit", "break"]].itertuples(index=False)
         if statistic(tuple(row[:8])) not in alone
     }
     expected = {key: of for key, of in expected.items() if statistic(tuple(key)) not in alone}
@@ -62,6 +67,10 @@ def disagreements(table: pd.DataFrame, expected: Rows) -> list[str]:
                 )
         if (figure.flag or "") != row[5]:
             words.append(f"{tuple(key)} flag: {row[5]!r}, the reference says {figure.flag!r}")
+        if unit(*key[:2]) not in (None, row[6]):
+            words.append(f"{tuple(key)} unit: {row[6]!r}, the page says {unit(*key[:2])!r}")
+        if key[0] in MARKED and figure.mark != row[7]:
+            words.append(f"{tuple(key)} break: {row[7]!r}, the reference says {figure.mark!r}")
     return words
 
 
