@@ -75,8 +75,15 @@ def write_list(path: Path, quarantines: Iterable[Quarantine]) -> None:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(["fil", "raekke", "kolonne", "regel", "forklaring", "vaerdi"])
     for quarantine in quarantines:
-        writer.writerows(quarantine.lines())
+        writer.writerows([_inert(cell) for cell in line] for line in quarantine.lines())
     write_whole(path, text.getvalue().encode("utf-8-sig"))
+
+
+def _inert(cell: str | int) -> str | int:
+    """A cell that a spreadsheet takes for text, whatever a file is called; figures stay figures."""
+    text = str(cell)
+    runs = text.startswith(("=", "+", "-", "@")) and not _DATE_OR_NUMBER.fullmatch(text)
+    return f"'{text}" if runs else cell
 
 
 def shown_value(column: Column, text: str) -> str:

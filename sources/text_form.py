@@ -53,12 +53,10 @@ def examine(path: Path, *, packed: bool) -> TextForm:
         raise Rejection("empty_file", "Filen er tom (0 byte).", _AGAIN)
     foreign = start.startswith(_FOREIGN_MAGIC) or _MARKUP.match(start)
     if packed != start.startswith(_GZIP_MAGIC) or (not packed and foreign):
-        raise Rejection(
-            "file_type",
-            "Filens indhold svarer ikke til den type, dens navn siger.",
-            "Levér filen igen i den type, dens navn siger.",
-        )
+        raise _other_type()
     first = next(_bytes(path, packed), b"")
+    if packed and first.startswith(_FOREIGN_MAGIC):
+        raise _other_type()
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         form = _examine_utf16(path, packed)
     else:
@@ -206,6 +204,14 @@ def _refuse_unclosed_quote(path: Path, form: TextForm) -> None:
 def _chain(start: str, rest: Iterator[str]) -> Iterator[str]:
     yield start
     yield from rest
+
+
+def _other_type() -> Rejection:
+    return Rejection(
+        "file_type",
+        "Filens indhold svarer ikke til den type, dens navn siger.",
+        "Levér filen igen i den type, dens navn siger.",
+    )
 
 
 def _not_text() -> Rejection:
