@@ -89,6 +89,11 @@ FORMS = [
     kept_out("cpr_eleven_digits", TEN + "0", "a digit too many"),
     read("cpr_replacement", "67" + TEN[2:], "day 61-91: kept, counted, never matched",
          foedselsdato="1990-02-07"),
+    Case("replacement_numbers_only", "accepted", "accepted", "2 af 2",
+         "no modulus to fail: accepted without a word of warning",
+         {"target_group_1.csv": lines(TARGET_GROUP, [f"67{TEN[2:]};fysisk;ja;2015-01-01;;;",
+                                                     f"68{TEN[2:]};syn;ja;2015-01-01;;;"]).encode()},
+         "target_group", (2, 0, 0)),
     kept_out("cpr_day_92", "92" + TEN[2:], "no replacement number either", "cpr_date"),
     *[of_century(seventh) for seventh in range(10)],
 ]  # fmt: skip

@@ -10,52 +10,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from expectations.contract import load
-from sources.inbox import Rest
-from sources.intake import Installation, IntakeResult, take_in
+from sources.intake import IntakeResult, take_in
 from sources.record import Delivery, DeliveryRecord
-from tests.bad_files import (
-    archive_cases,
-    column_cases,
-    cpr_cases,
-    date_cases,
-    delivery_cases,
-    name_cases,
-    number_cases,
-    text_cases,
-    xlsx_cases,
-)
 from tests.bad_files.case import Case
+from tests.bad_files.catalogue import CASES, HOUSE, put
 from tests.canaries import CANARIES, forms
 from tests.sources.making import KEY, NOW
 
-CASES: tuple[Case, ...] = (
-    *text_cases.CASES,
-    *column_cases.CASES,
-    *number_cases.CASES,
-    *date_cases.CASES,
-    *cpr_cases.CASES,
-    *delivery_cases.CASES,
-    *name_cases.CASES,
-    *archive_cases.CASES,
-    *xlsx_cases.CASES,
-)
-HOUSE = Installation(Rest(0), municipality=101)
 SLOWEST_BOMB = 1.0
 FORMULA = re.compile(r"\"?([=+@\t\r]|-(?![\d.,/-]*$))")
 """A cell a spreadsheet would run, were the list of rows in quarantine opened in it."""
-
-
-def put(case: Case, folder: Path) -> None:
-    """Lay the case's files in the inbox."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in case.files.items():
-        path = folder / name
-        if isinstance(content, bytes):
-            path.write_bytes(content)
-        else:
-            content(path)
-        if case.done:
-            path.with_name(f"{name}.done").touch()
 
 
 def take(case: Case, place: Path) -> IntakeResult:
@@ -146,8 +110,3 @@ def no_number_is_shown(found: IntakeResult, home: Path) -> None:
     ]
     for number in CANARIES:
         assert not any(form in content for form in forms(number) for content in contents)
-
-
-def test_names_are_different() -> None:
-    names = [case.name for case in CASES]
-    assert sorted(set(names)) == sorted(names)
