@@ -77,14 +77,20 @@ def parser() -> argparse.ArgumentParser:
 
     validate = command("validate", "læs og bedøm leverancer uden at indlæse dem", commands.validate)
     _home(validate, required=False)
-    validate.add_argument("--inbox", type=Path, required=True)
+    validate.add_argument("--inbox", type=Path, required=True, help="indbakken")
     validate.add_argument("--source", help="kun denne kilde")
 
     deliveries = command("deliveries", "vis modtagne leverancer og deres dom", commands.deliveries)
     _home(deliveries)
+    deliveries.add_argument("id", metavar="ID", nargs="?", help="vis alt om denne leverance")
+    deliveries.add_argument("--source", help="kun denne kilde")
+    deliveries.add_argument(
+        "--all", action="store_true", help="alle leverancer (ellers de nyeste og dem i kraft)"
+    )
+    deliveries.add_argument("--json", action="store_true", help="som JSON")
     accept = command("accept", "godkend en mistænkelig leverance ved navn", commands.accept)
     _home(accept)
-    accept.add_argument("id", metavar="ID")
+    accept.add_argument("id", metavar="ID", help="leverancens id fra 'midtvejs deliveries'")
     accept.add_argument("--by", required=True, help="hvem der godkender")
     accept.add_argument("--why", required=True, help="hvorfor")
 

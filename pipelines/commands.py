@@ -25,12 +25,13 @@ from exports.ledger import append
 from exports.publication import verify_set
 from exports.tidy import write_tidy
 from indicators.calendar import month_name, parse_month
-from pipelines import making, outcome
+from pipelines import making, outcome, showing
 from pipelines.environments import prepare
 from pipelines.night import Night
 from pipelines.night import run as run_night
 from plans.loading import load_plan, plan_ids
 from sources import intake
+from sources.files import shown_text
 from sources.record import Delivery, DeliveryRecord, RecordError
 
 Command = Callable[[argparse.Namespace], int]
@@ -70,16 +71,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def validate(arguments: argparse.Namespace) -> int:
     """Judge what lies in the inbox, keep nothing."""
-    sources = [arguments.source] if arguments.source else list(SOURCES)
-    if not set(sources) <= set(SOURCES):
-        raise UsageProblem(
-            f"Der er ingen kilde {arguments.source}; kilderne er {', '.join(SOURCES)}."
-        )
-    refused = False
+    if not arguments.inbox.is_dir():
+        raise UsageProblem(f"Der er ingen indbakke i {arguments.inbox}.")
+    refused: set[str] = set()
     with tempfile.TemporaryDirectory() as nowhere:
         home = arguments.home or Path(nowhere)
         installation = installation_of(load_settings(home))
-        for source in sources:
+        for source in _sources(arguments.source):
             # Nothing judged here is kept, so a key of this moment does.
             found = intake.judge(
                 load(source),
@@ -91,22 +89,43 @@ def validate(arguments: argparse.Namespace) -> int:
             )
             judged = [*found.new, *found.waiting]
             for delivery in judged:
-                refused |= not delivery.in_force
+                if not delivery.in_force:
+                    refused.add(source)
                 _print_delivery(delivery)
             for words in found.ignored:
                 print(words)
             if not judged:
                 print(f"{source}: ingen filer")
-    return outcome.NOTHING_COMPUTED if refused else outcome.DONE
+    if any(load(source).required for source in refused):
+        return outcome.NOTHING_COMPUTED
+    return outcome.OLDER_DELIVERY if refused else outcome.DONE
 
 
 def deliveries(arguments: argparse.Namespace) -> int:
-    """The delivery record."""
+    """The delivery record: the newest of each source and those in force, all, or one in full."""
     record = DeliveryRecord(arguments.home)
-    for source in SOURCES:
-        in_force = {entry.id for entry in record.in_force(source)}
-        for entry in record.all(source):
-            _print_delivery(entry, " · i kraft" if entry.id in in_force else "")
+    if not arguments.home.is_dir():
+        raise UsageProblem(f"Der er intet hjem i {arguments.home}.")
+    sources = _sources(arguments.source)
+    in_force = {entry.id for source in sources for entry in record.in_force(source)}
+    if arguments.id:
+        try:
+            entry = record.find(arguments.id)
+        except RecordError as problem:
+            raise UsageProblem(str(problem)) from None
+        in_force = {one.id for one in record.in_force(entry.source)}
+        if arguments.json:
+            print(showing.as_json([entry], in_force))
+        else:
+            listed = record.quarantine_path(entry)
+            print(showing.in_full(entry, listed, entry.id in in_force))
+        return outcome.DONE
+    shown: list[Delivery] = []
+    for source in sources:
+        every = record.all(source)
+        shown += [e for e in every if arguments.all or e == every[-1] or e.id in in_force]
+        shown += intake.waiting(arguments.home, source)
+    print((showing.as_json if arguments.json else showing.table)(shown, in_force))
     return outcome.DONE
 
 
@@ -194,8 +213,19 @@ def _key_or_passing() -> bytes:
         return os.urandom(32)
 
 
+def _sources(chosen: str | None) -> list[str]:
+    """The chosen source, or all of them."""
+    if chosen and chosen not in SOURCES:
+        names = ", ".join(SOURCES)
+        raise UsageProblem(f"Der er ingen kilde {shown_text(chosen)}; kilderne er {names}.")
+    return [chosen] if chosen else list(SOURCES)
+
+
 def _print_delivery(entry: Delivery, note: str = "") -> None:
-    counts = f"{entry.rows_in} rækker, {entry.used} brugt, {entry.quarantined} i karantæne"
-    print(f"{entry.source}: {entry.id or entry.file} · {entry.verdict}{note} · {counts}")
+    counts = (
+        f"{entry.rows_in} rækker, {entry.used} brugt, {entry.quarantined} i karantæne, "
+        f"{entry.duplicates} ens dubletter"
+    )
+    print(f"{entry.source}: {entry.id or entry.file} · {entry.verdict_word}{note} · {counts}")
     if entry.sentence:
         print(f"    {entry.sentence}")

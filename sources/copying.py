@@ -72,9 +72,6 @@ def _copy(candidate: Candidate, target: Path) -> str:
     digest = hashlib.sha256()
     left = candidate.size
     with os.fdopen(_open(candidate.path), "rb") as reading:
-        before = os.fstat(reading.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise still_arriving()
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as writing:
             while left >= 0 and (chunk := reading.read(_CHUNK)):
@@ -91,7 +88,11 @@ def _copy(candidate: Candidate, target: Path) -> str:
 
 def _open(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = _open_file(path)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return descriptor
+        os.close(descriptor)
+        raise still_arriving()
     except PermissionError:
         pass
     except OSError as error:
@@ -103,6 +104,11 @@ def _open(path: Path) -> int:
         "Filen må ikke læses af programmet.",
         "Giv programmet læseadgang til filen.",
     )
+
+
+def _open_file(path: Path) -> int:
+    """A file as a descriptor: not through a link, and not waiting for the other end of a pipe."""
+    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def still_arriving() -> NotYet:

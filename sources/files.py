@@ -74,11 +74,11 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def shown_text(text: str) -> str:
-    """Text fit for the record: no control characters, no number like a CPR, bounded."""
+def shown_text(text: str, longest: int = _LONGEST_NAME) -> str:
+    """Text fit for the record: no control characters, no number like a CPR, at most `longest`."""
     plain = "".join(
         "?" if unicodedata.category(char).startswith("C") else char
         for char in unicodedata.normalize("NFC", text)
     )
     masked = _NUMBER_LIKE_CPR.sub("******-****", plain)
-    return masked if len(masked) <= _LONGEST_NAME else masked[: _LONGEST_NAME - 1] + "…"
+    return masked if len(masked) <= longest else masked[: longest - 1] + "…"

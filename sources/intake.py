@@ -117,8 +117,11 @@ def judge(
     record = DeliveryRecord(home)
     found = look(contract.source, inbox, frozenset(), {}, installation.rest, now)
     recorded = record.all(contract.source)
-    in_force = record.in_force(contract.source)
-    previous = in_force[-1] if in_force else None
+    # What lies in the inbox is judged in order, each beside the one before it; beside the first is
+    # what was in force of what does not lie there.
+    again = {arrival.looks for arrival in found.ready}
+    earlier = [entry for entry in recorded if entry.in_force and _looks(entry) not in again]
+    previous = earlier[-1] if earlier else None
     judged: list[Delivery] = []
     waiting = [_waiting(contract, arrival, _why(arrival), now) for arrival in found.waiting]
     with tempfile.TemporaryDirectory(dir=home if home.is_dir() else None) as place:
@@ -138,12 +141,20 @@ def judge(
                 previous = delivery
             shutil.rmtree(work)
     last = judged[-1] if judged else None
+    in_force = record.in_force(contract.source)
     return IntakeResult(judged, in_force, last, waiting, list(found.ignored))
 
 
+def waiting(home: Path, source: str) -> list[Delivery]:
+    """The deliveries of a source that were not at rest, or not all there, at the last look."""
+    return [Delivery(**document) for document in remembered(home, source).waiting]
+
+
 def accept(home: Path, delivery_id: str, by: str, why: str, now: datetime) -> Delivery:
-    """Put a suspect delivery in force on a named person's word; RecordError if not suspect."""
-    return DeliveryRecord(home).accept(delivery_id, by, why, now)
+    """Put a suspect delivery in force on a named person's word; RecordError when it cannot be."""
+    record = DeliveryRecord(home)
+    with _only_one(record.folder(record.find(delivery_id).source)):
+        return record.accept(delivery_id, by, why, now)
 
 
 def _take_one(
@@ -250,10 +261,11 @@ def _duplicate_words(contract: Contract, same: Delivery) -> str:
 
 def _known(entries: Sequence[Delivery]) -> frozenset[frozenset[Look]]:
     """The looks of the files of every delivery on record."""
-    return frozenset(
-        frozenset((file["name"], file["size"], file["modified_ns"]) for file in entry.files)
-        for entry in entries
-    )
+    return frozenset(_looks(entry) for entry in entries)
+
+
+def _looks(entry: Delivery) -> frozenset[Look]:
+    return frozenset((file["name"], file["size"], file["modified_ns"]) for file in entry.files)
 
 
 def _silent(_: str) -> None:

@@ -39,6 +39,9 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
 IN_FORCE: frozenset[str] = frozenset({"accepted", "warned"})
 
 
+_LONGEST_REASON = 1_000
+
+
 class RecordError(Exception):
     """The record does not hold what was asked for, or a stored table is not the one recorded."""
 
@@ -173,19 +176,27 @@ class DeliveryRecord:
         sync_directory(target.parent)
 
     def accept(self, delivery_id: str, by: str, why: str, now: datetime) -> Delivery:
-        """Turn a suspect delivery into an accepted one on a named person's word."""
+        """Turn a suspect delivery into an accepted one on a named person's word; RecordError when
+        it is not suspect, or a newer one has taken its place.
+        """
         if not by.strip() or not why.strip():
             raise RecordError("Godkendelse kræver både et navn og en begrundelse.")
         entry = self.find(delivery_id)
         if entry.verdict != "suspect":
             raise RecordError(f"Leverancen {entry.id} er ikke mistænkelig og kan ikke godkendes.")
+        newest = self.in_force(entry.source)[-1:]
+        if newest and load(entry.source).mode == "full" and newest[0].sequence > entry.sequence:
+            raise RecordError(
+                f"Leverancen {entry.id} er afløst af den nyere {newest[0].id} og kan ikke godkendes."
+            )
+        who, reason = shown_text(by.strip()), shown_text(why.strip(), _LONGEST_REASON)
         accepted = replace(
             entry,
             verdict="accepted",
             code="accepted_by_name",
-            sentence=f"Godkendt af {shown_text(by)}: {shown_text(why)}",
-            accepted_by=shown_text(by),
-            accepted_why=shown_text(why),
+            sentence=f"Godkendt af {who}: {reason}",
+            accepted_by=who,
+            accepted_why=reason,
             accepted_at=now.isoformat(),
         )
         path = self.folder(entry.source) / entry.id / "delivery.json"

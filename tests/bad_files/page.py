@@ -51,7 +51,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "number, impossible date, letters, all zeros, every century digit": (
         "cpr_nine_digits", "cpr_nine_digits_among_ten", "cpr_numeric", "cpr_float",
         "numeric_cpr_in_a_sheet", "cpr_point_zero", "cpr_hyphen", "cpr_inner_blank", "cpr_blank",
-        "cpr_full_width", "cpr_modulus_11", "cpr_replacement", "replacement_numbers_only", "cpr_day_92", "cpr_impossible_date",
+        "cpr_full_width", "cpr_modulus_11", "cpr_replacement", "replacement_numbers_only",
+        "cpr_day_92", "cpr_impossible_date",
         "cpr_letters", "cpr_zeros", *(f"century_digit_{digit}" for digit in range(10)),
     ),
     "null keys on both sides of a join": ("null_key_in_the_register", "null_key_in_a_case_extract"),
