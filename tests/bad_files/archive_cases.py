@@ -14,6 +14,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
+
 from tests.bad_files.case import Case, one, people, population
 from tests.sources.making import POPULATION
 from tests.sources.xlsx_making import MAIN, Formula, Sheet, archive, book, relation, table
@@ -82,7 +85,18 @@ def wrong_checksum() -> bytes:
     return bytes(changed)
 
 
+def transport_cut(path: Path) -> None:
+    """A SAS transport file that ends early, at one of its 80-byte borders."""
+    frame = pd.DataFrame([row.split(";") for row in people(40)], columns=POPULATION.split(";"))
+    pyreadstat.write_xport(frame, path, file_format_version=8)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 80 * 80 - 800])
+
+
 TYPES = [
+    Case("xpt_cut_at_a_border", "rejected", "truncated", "halvt overført",
+         "its header says how many rows there are, and there are fewer",
+         {"population_202006.xpt": transport_cut}),
     refused("xlsx_cut", "truncated", "halvt overført", "half a workbook", GOOD[: len(GOOD) // 2]),
     refused("xlsm", "file_type", "ikke er aftalt", "a workbook with macros, by its name", GOOD,
             "population_202006.xlsm"),
