@@ -46,7 +46,7 @@ def applications(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row
         outcome = draw(st.sampled_from(("bevilget", "bevilget", "afslag", "frafaldet", None)))
         fra, til = draw(periods(months)) if outcome == "bevilget" else (None, None)
         waited = timedelta(days=draw(st.integers(0, 90)))
-        scheme = draw(st.sampled_from((SCHEMES[0], SCHEMES[0], *SCHEMES[1:3], "mentor")))
+        scheme = draw(st.sampled_from((SCHEMES[0], SCHEMES[0], *SCHEMES)))
         in_hours = scheme in (SCHEMES[0], "mentor")
         row: dict[str, Any] = dict.fromkeys(("type", "beloeb_kr", "lovgrundlag"))
         rows.append(
@@ -105,7 +105,7 @@ def ledgers(draw: st.DrawFn, months: Sequence[Month]) -> list[Row]:
     if draw(st.booleans()):
         booked = [months[0], *booked, months[-1]]
     amounts = st.sampled_from((*AMOUNTS, -250.25))
-    purposes = st.sampled_from((SCHEMES[0], SCHEMES[0], SCHEMES[1], EFFORTS[0]))
+    purposes = st.sampled_from((SCHEMES[0], SCHEMES[0], *SCHEMES, *EFFORTS))
     return [
         spending_row(month, str(place), draw(purposes), draw(amounts), draw(st.booleans()))
         for place, month in enumerate(booked)
@@ -118,6 +118,7 @@ def courses(draw: st.DrawFn, cpr: str, months: Sequence[Month]) -> list[Row]:
     rows: list[Row] = []
     for _ in range(draw(st.integers(0, 2))):
         start, end = draw(periods(months))
+        end = end or draw(st.sampled_from((None, max(start, draw(days(months))))))
         programme = draw(st.sampled_from(("afklaring", "ips")))
         rows.append(
             {

@@ -1,7 +1,7 @@
 """Hypothesis strategies: small data sets of one to eight people, drawn piece by piece.
 
 What is drawn are parsed rows as `inbox.make_rows` makes them, so `inbox.write_inbox` can write
-them. Days, cases and courses are drawn in `drawn_cases`.
+them. Lives are drawn in `drawn_lives`, days, cases and courses in `drawn_cases`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ from .drawn_cases import (
     ledgers,
     periods,
 )
-from .histories import CODES, CVR, Month, Row, WageColumns, Week, dream_row, history, months_of
+from .drawn_lives import LIVES, alike_life
+from .histories import CVR, Month, Row, Week, months_of
 from .inbox import Rows
 from .office import contact_rows, kept_rows, staff_rows
 from .registers import DISTRICTS, HOME, IMPAIRMENTS, NEIGHBOUR
 
+# 18 on 1 March 2018, on 31 August 2019 (half a year before 29 February), 15 March 2020.
+YOUNG = (date(2000, 2, 29), date(2001, 8, 31), date(2002, 3, 15))
 BIRTHS = (
     date(1952, 2, 29),
     date(1954, 12, 31),
@@ -36,44 +39,10 @@ BIRTHS = (
     date(1988, 2, 29),
     date(1990, 6, 30),
     date(1994, 11, 1),
-    # 18 on 1 March 2018, on 31 August 2019 (half a year before 29 February), 15 March 2020.
-    date(2000, 2, 29),
-    date(2001, 8, 31),
-    date(2002, 3, 15),
+    *YOUNG,
     date(2004, 2, 29),
     date(2004, 6, 15),
 )
-
-
-@st.composite
-def week_codes(draw: st.DrawFn, number: int) -> list[str | None]:
-    """The code of each week, made of pieces of one kind of life each."""
-    found: list[str | None] = []
-    lengths = st.one_of(st.integers(1, 7), st.integers(8, 52), st.sampled_from((25, 26, 41, 42)))
-    while len(found) < number:
-        # Unemployment, jobs and blanks more often than the rest: the exits lie between them.
-        often = ("unemployed", "unemployed", "unemployed", "job", "blank", "blank")
-        kind = draw(st.sampled_from((*often, *CODES)))
-        code = draw(st.sampled_from(CODES[kind])) if CODES[kind] else None
-        found.extend([code] * draw(lengths))
-    return found[:number]
-
-
-@st.composite
-def wage_values(draw: st.DrawFn, columns: Sequence[str]) -> Row:
-    """A value or a blank for each wage column, in runs, so that jobs last."""
-    row: Row = {}
-    working = False
-    steady = draw(st.sampled_from((2, 5, 100)))
-    for column in columns:
-        if draw(st.integers(0, steady)) == 1:
-            working = not working
-        if column.startswith("grad"):
-            degrees = (100.0, 6.0, 6.25) if working else (None, None, 0.0)
-            row[column] = draw(st.sampled_from(degrees))
-        else:
-            row[column] = "862100" if working else None
-    return row
 
 
 @st.composite
@@ -156,43 +125,31 @@ def registers(draw: st.DrawFn) -> tuple[list[Week], list[str]]:
     return weeks, [column for column in columns if column not in missing]
 
 
-@st.composite
-def drawn_life(draw: st.DrawFn, cpr: str, weeks: Sequence[Week], columns: Sequence[str]) -> Row:
-    """A `dream` row whose codes and wages know nothing of each other: any nonsense may come."""
-    names = [f"y_{year % 100:02d}{week:02d}" for year, week in weeks]
-    codes = dict(zip(names, draw(week_codes(len(weeks))), strict=True))
-    return {"cpr": cpr} | codes | draw(wage_values(columns))
+def home(cpr: str, birth: date, sex: str) -> Row:
+    """A residence spell that lasts."""
+    return {
+        "cpr": cpr,
+        "foedselsdato": birth,
+        "koen": sex,
+        "kommunekode": HOME,
+        "bydel": None,
+        "fra": date(2011, 3, 1),
+        "til": None,
+        "doedsdato": None,
+    }
 
 
-@st.composite
-def scripted_life(draw: st.DrawFn, cpr: str, weeks: Sequence[Week], columns: Sequence[str]) -> Row:
-    """A `dream` row after a script of `histories`, where wages follow jobs: exits do happen."""
-    random = Random(draw(st.integers(0, 10_000)))
-    degree, industry = (
-        tuple((int(name[-7:-3]), int(name[-2:])) for name in columns if name.startswith(kind))
-        for kind in ("grad", "branche")
-    )
-    lived = history(random, len(weeks))
-    return dream_row(random, cpr, weeks, lived, WageColumns(degree, industry))[0]
-
-
-@st.composite
-def long_unemployed(
-    draw: st.DrawFn, cpr: str, weeks: Sequence[Week], columns: Sequence[str]
-) -> Row:
-    """A `dream` row of those alike: one code until some week, then a job."""
-    names = [f"y_{year % 100:02d}{week:02d}" for year, week in weeks]
-    until = draw(st.integers(0, len(names)))
-    codes: Row = {name: "111" if place < until else None for place, name in enumerate(names)}
-    return {"cpr": cpr} | codes | {column: draw_wage(column) for column in columns}
-
-
-def draw_wage(column: str) -> float | str:
-    """Full wages, in either kind of column."""
-    return 100.0 if column.startswith("grad") else "862100"
-
-
-LIVES = (drawn_life, scripted_life)
+def registration(cpr: str, kind: str) -> Row:
+    """A registration that lasts."""
+    return {
+        "cpr": cpr,
+        "funktionsnedsaettelse": kind,
+        "primaer": True,
+        "fra": date(2012, 6, 1),
+        "til": None,
+        "jobcenter": None,
+        "synlig": None,
+    }
 
 
 @st.composite
@@ -212,37 +169,32 @@ def deliveries(draw: st.DrawFn, most: int = 8) -> Rows:
         "shared_cases": [],
         "spending": draw(ledgers(months)),
     }
-    # Half of the time they are of one age, sex and kind of life: then some can be compared.
-    alike = draw(st.booleans())
+    # Those alike can be compared with each other, the young all have udviklingshæmning.
+    kind = draw(st.sampled_from(("any", "any", "alike", "young")))
+    births = {"any": BIRTHS, "alike": BIRTHS[5:6], "young": YOUNG}[kind]
+    lives = (alike_life,) if kind == "alike" else LIVES
     for place in range(draw(st.integers(1, most))):
-        birth, sex = draw(st.sampled_from(BIRTHS)), draw(st.sampled_from("MK"))
-        if alike:
-            birth, sex = BIRTHS[5], "K"
+        birth = draw(st.sampled_from(births))
+        sex = "K" if kind == "alike" else draw(st.sampled_from("MK"))
         cpr = cpr_number(birth, sex, 500 * place + 17)
         known = place == 0 or draw(st.integers(0, 9)) > 0
-        if known:
+        if known and kind == "any":
             rows["population"] += draw(homes(cpr, birth, sex, months))
+        elif known:
+            rows["population"].append(home(cpr, birth, sex))
         if place == 0 or draw(st.integers(0, 9)) > 0:
-            lives = (long_unemployed,) if alike else LIVES
             rows["dream"].append(draw(st.one_of(*(made(cpr, weeks, columns) for made in lives))))
-        rows["target_group"] += draw(registrations(cpr, months))
+        if kind == "any":
+            rows["target_group"] += draw(registrations(cpr, months))
+        else:
+            rows["target_group"].append(registration(cpr, "udviklingshæmning"))
         optional["courses"] += draw(courses(cpr, months))
         optional["shared_cases"] += draw(known_elsewhere(cpr, months))
         optional["income"] += draw(wages_of(cpr, months))
         optional["compensation"] += draw(applications(cpr, months))
         optional["fleksjob"] += draw(fleksjob_cases(cpr, months))
     if not rows["target_group"]:
-        rows["target_group"].append(
-            {
-                "cpr": rows["population"][0]["cpr"],
-                "funktionsnedsaettelse": "andet",
-                "primaer": True,
-                "fra": date(2012, 6, 1),
-                "til": None,
-                "jobcenter": None,
-                "synlig": None,
-            }
-        )
+        rows["target_group"].append(registration(rows["population"][0]["cpr"], "andet"))
     for source, column, letter in (
         ("compensation", "sag_id", "K"),
         ("fleksjob", "sag_id", "F"),
