@@ -1,4 +1,4 @@
-"""Letters broken by being encoded twice: `Ã¸` where `ø` was meant.
+"""Letters broken by being encoded twice, or read in another encoding: `Ã¸` where `ø` was meant.
 
 Belongs here: telling such text from text that is meant. Does not belong here: choosing a file's
 encoding (`text_form`). Stored as it stands, a broken name would never be found again, so the
@@ -35,6 +35,6 @@ def refuse_garbled(texts: Iterable[str] | pa.Array) -> None:
     if any(_BROKEN.search(text) for text in texts):
         raise Rejection(
             "double_encoded",
-            "Filens æ, ø og å er ødelagt: teksten er kodet to gange som UTF-8.",
+            "Filens æ, ø og å er ødelagt: teksten er kodet to gange som UTF-8 eller blander tegnsæt.",
             "Levér filen igen, udtrukket direkte som UTF-8 eller Windows-1252.",
         )

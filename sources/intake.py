@@ -28,7 +28,7 @@ from sources.judgement import Judgement, refuse
 from sources.loading import Progress
 from sources.opening import extension
 from sources.pieces import Piece
-from sources.record import Delivery, DeliveryRecord, next_sequence
+from sources.record import Delivery, DeliveryRecord, from_document, next_sequence
 from sources.rejection import Rejection, sentence
 from sources.remembered import remember, remembered
 
@@ -147,7 +147,7 @@ def judge(
 
 def waiting(home: Path, source: str) -> list[Delivery]:
     """The deliveries of a source that were not at rest, or not all there, at the last look."""
-    return [Delivery(**document) for document in remembered(home, source).waiting]
+    return [from_document(document) for document in remembered(home, source).waiting]
 
 
 def accept(home: Path, delivery_id: str, by: str, why: str, now: datetime) -> Delivery:

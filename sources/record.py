@@ -217,6 +217,10 @@ def next_sequence(entries: Iterable[Delivery]) -> int:
 
 
 def _from_json(path: Path) -> Delivery:
-    document = json.loads(path.read_text(encoding="utf-8"))
+    return from_document(json.loads(path.read_text(encoding="utf-8")))
+
+
+def from_document(document: Mapping[str, Any]) -> Delivery:
+    """An entry as it was written, by this version of the program or another."""
     known = {item.name for item in fields(Delivery)}
     return Delivery(**{name: value for name, value in document.items() if name in known})

@@ -15,7 +15,7 @@ BESIDE = frozenset(
     {
         "cpr_eleven_digits", "cpr_in_a_free_text", "date_month_name", "date_slashes_year_first",
         "date_two_digit_year", "endless_tag", "gzip_cut", "hidden_name_with_a_cpr", "html_named_xlsx",
-        "moment_at_midnight", "name_in_capitals", "name_of_a_filepart_file", "name_of_a_hidden_file",
+        "mixed_encodings", "moment_at_midnight", "name_in_capitals", "name_of_a_filepart_file", "name_of_a_hidden_file",
         "name_of_a_lock_file", "name_of_a_part_file", "name_of_a_tmp_file", "name_of_no_letters",
         "name_with_an_unknown_ending", "name_with_dots_first", "name_without_an_ending", "no_header",
         "not_one_good_row", "part_beyond_the_last", "part_doubled", "part_zero", "parts_differ",
