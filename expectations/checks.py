@@ -128,7 +128,7 @@ def _named_checks(table: Table) -> list[CheckSpec]:
     order = [
         CheckSpec(rule.name, _denied(rule.description), "error", "not_before", rule.columns)
         for rule in table.row_rules
-        if rule.kind == "notBefore"
+        if rule.kind != "onlyWhen"
     ]
     return [*blanks, *contents, *order]
 

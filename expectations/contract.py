@@ -16,18 +16,35 @@ from typing import Any, Literal, NamedTuple, cast
 import yaml
 
 Kind = Literal[
-    "cpr", "date", "month", "number", "integer", "yes_no", "code", "text", "week_code", "presence"
+    "cpr",
+    "serial",
+    "date",
+    "month",
+    "number",
+    "integer",
+    "yes_no",
+    "code",
+    "text",
+    "week_code",
+    "presence",
 ]
 Mode = Literal["full", "append"]
 Severity = Literal["error", "warning"]
 
 SOURCES: tuple[str, ...] = (
+    "dream_key",
     "dream",
     "population",
     "income",
     "target_group",
     "compensation",
     "fleksjob",
+    "courses",
+    "shared_cases",
+    "employer_contacts",
+    "spending",
+    "staff",
+    "registers",
 )
 """Every source with a contract, in the order they are taken in."""
 
@@ -36,6 +53,7 @@ PERSON = "person"
 
 _ARROW_TYPE: Mapping[str, str] = {
     "cpr": "uint64",
+    "serial": "uint64",
     "date": "date32",
     "month": "int32",
     "number": "float64",
@@ -59,7 +77,7 @@ class Column:
     regular expression over folded headers when the property stands for many columns (DREAM's
     weeks and months). `minimum`/`maximum` are the bounds a cell must keep (ISO text for dates
     and months, otherwise numbers); `exclusive_minimum` makes the lower bound strict.
-    `plausible_*` only raise a warning.
+    `plausible_*` only raise a warning. `unique`: no value may stand in two rows that differ.
     """
 
     name: str
@@ -78,18 +96,20 @@ class Column:
     plausible_minimum: float | None = None
     plausible_maximum: float | None = None
     pattern: str | None = None
+    unique: bool = False
 
 
 @dataclass(frozen=True)
 class RowRule:
     """A rule across the columns of one row.
 
-    `notBefore`: of `columns` (first, second) the second is not before the first when both are
-    filled. `onlyWhen`: `columns` may be filled only where column `when` has one of `values`.
+    `notBefore` (dates) and `notBelow` (numbers): of `columns` (first, second) the second is not
+    less than the first when both are filled. `onlyWhen`: `columns` may be filled only where column
+    `when` has one of `values`.
     """
 
     name: str
-    kind: Literal["notBefore", "onlyWhen"]
+    kind: Literal["notBefore", "notBelow", "onlyWhen"]
     columns: tuple[str, ...]
     description: str
     when: str | None = None
@@ -165,6 +185,7 @@ class StoredColumn(NamedTuple):
     name: str
     type: str
     description: str
+    unique: bool = False
 
 
 @cache
@@ -194,18 +215,24 @@ def load(source: str) -> Contract:
 def stored_columns(table: Table) -> tuple[StoredColumn, ...]:
     """The schema of the stored table: pseudonymised, typed, in contract order.
 
-    Months are counted as year * 12 + month - 1. In DREAM's table each list runs in time order,
-    and a list whose columns were not delivered is absent.
+    A person known by a serial number instead of a personal number is a pseudonym too. Months are
+    counted as year * 12 + month - 1. In DREAM's table each list runs in time order, and a list
+    whose columns were not delivered is absent.
     """
     columns = []
     for column in table.columns:
         if column.kind == "cpr":
-            columns.append(StoredColumn(PERSON, "uint64", "Pseudonym for personen."))
+            described = "Pseudonym for personen."
+            columns.append(StoredColumn(PERSON, "uint64", described, column.unique))
+        elif column.kind == "serial" and table.wide:
+            # Stands in for the personal number, in the same column.
+            continue
         elif column.pattern:
             name, type_ = _DREAM_LISTS[column.kind]
             columns.append(StoredColumn(name, type_, column.description))
         else:
-            columns.append(StoredColumn(column.name, _ARROW_TYPE[column.kind], column.description))
+            type_ = _ARROW_TYPE[column.kind]
+            columns.append(StoredColumn(column.name, type_, column.description, column.unique))
     return tuple(columns)
 
 
@@ -256,12 +283,13 @@ def _column(prop: Mapping[str, Any]) -> Column:
         unit=custom.get("unit"),
         values=tuple(valid),
         aliases=tuple(custom.get("aliases", {}).items()),
-        minimum=options.get("exclusiveMinimum", options.get("minimum")),
-        maximum=options.get("maximum"),
+        minimum=options.get("exclusiveMinimum", options.get("minimum", custom.get("minimum"))),
+        maximum=options.get("maximum", custom.get("maximum")),
         exclusive_minimum="exclusiveMinimum" in options,
         plausible_minimum=custom.get("plausibleMinimum"),
         plausible_maximum=custom.get("plausibleMaximum"),
         pattern=custom.get("pattern"),
+        unique=bool(prop.get("unique", False)),
     )
 
 

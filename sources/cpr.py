@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +30,7 @@ _WEIGHTS = np.array([4, 3, 2, 7, 6, 5, 4, 3, 2, 1], dtype=np.int64)
 _POWERS = 10 ** np.arange(9, -1, -1, dtype=np.int64)
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
 _ORDINARY = b"midtvejs-cpr"
+_SERIAL = b"midtvejs-lobenr"
 _LEADING_DATE = re.compile(r"[0-9]{6}")
 
 
@@ -98,8 +99,9 @@ class Pseudonyms:
     """Pseudonyms of one delivery: a keyed BLAKE2b of 64 bits, each distinct number hashed once.
 
     An ordinary number gives the same pseudonym in every source. A replacement number (day 61-91) is
-    hashed for its source alone, so it never meets a register. The numbers are held for the
-    delivery only.
+    hashed for its source alone, so it never meets a register. DREAM's serial numbers have a
+    name space of their own, so none can be taken for a personal number. The numbers are held for
+    the delivery only.
     """
 
     def __init__(self, key: bytes, source: str) -> None:
@@ -107,36 +109,55 @@ class Pseudonyms:
             raise ValueError("the pseudonym key must be 1 to 64 bytes")
         self._key = key
         self._own = b"mv-" + source.encode("ascii")[:13]
-        self._numbers: Numbers = np.zeros(0, dtype=np.int64)
-        self._hashes: Pseudonym = np.zeros(0, dtype=np.uint64)
+        self._people = _Hashed(self._person)
+        self._serials = _Hashed(self._serial)
 
     def of(self, numbers: Numbers) -> Pseudonym:
-        """The pseudonym of each number, in order."""
-        wanted, back = np.unique(numbers, return_inverse=True)
-        new = wanted[~np.isin(wanted, self._numbers, assume_unique=True)]
-        if len(new):
-            hashes = np.fromiter((self._hash(n) for n in new.tolist()), np.uint64, len(new))
-            everything = np.concatenate([self._numbers, new])
-            order = np.argsort(everything)
-            self._numbers = everything[order]
-            self._hashes = np.concatenate([self._hashes, hashes])[order]
-        found: Pseudonym = self._hashes[np.searchsorted(self._numbers, wanted)][back]
-        return found
+        """The pseudonym of each personal number, in order."""
+        return self._people.of(numbers)
+
+    def of_serials(self, numbers: Numbers) -> Pseudonym:
+        """The pseudonym of each serial number, in order; the same in every source."""
+        return self._serials.of(numbers)
 
     def verify(self) -> None:
         """ReadingFault when two numbers of the delivery share a pseudonym."""
-        if len(np.unique(self._hashes)) != len(self._hashes):
+        hashes = np.concatenate([self._people.hashes, self._serials.hashes])
+        if len(np.unique(hashes)) != len(hashes):
             raise ReadingFault("two personal numbers gave the same pseudonym")
 
-    def _hash(self, number: int) -> int:
+    def _person(self, number: int) -> int:
         replacement = number // 100_000_000 > 60
-        digest = hashlib.blake2b(
-            f"{number:010d}".encode("ascii"),
-            digest_size=8,
-            key=self._key,
-            person=self._own if replacement else _ORDINARY,
-        ).digest()
+        return self._hash(f"{number:010d}", self._own if replacement else _ORDINARY)
+
+    def _serial(self, number: int) -> int:
+        return self._hash(str(number), _SERIAL)
+
+    def _hash(self, text: str, space: bytes) -> int:
+        encoded = text.encode("ascii")
+        digest = hashlib.blake2b(encoded, digest_size=8, key=self._key, person=space).digest()
         return int.from_bytes(digest, "big")
+
+
+class _Hashed:
+    """Numbers with their hashes, each hashed once."""
+
+    def __init__(self, hash_of: Callable[[int], int]) -> None:
+        self._hash_of = hash_of
+        self._numbers: Numbers = np.zeros(0, dtype=np.int64)
+        self.hashes: Pseudonym = np.zeros(0, dtype=np.uint64)
+
+    def of(self, numbers: Numbers) -> Pseudonym:
+        wanted, back = np.unique(numbers, return_inverse=True)
+        new = wanted[~np.isin(wanted, self._numbers, assume_unique=True)]
+        if len(new):
+            made = np.fromiter(map(self._hash_of, new.tolist()), np.uint64, len(new))
+            everything = np.concatenate([self._numbers, new])
+            order = np.argsort(everything)
+            self._numbers = everything[order]
+            self.hashes = np.concatenate([self.hashes, made])[order]
+        found: Pseudonym = self.hashes[np.searchsorted(self._numbers, wanted)][back]
+        return found
 
 
 def pseudonyms(cprs: Sequence[str], key: bytes, source: str) -> Pseudonym:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from expectations.contract import PERSON, Column, Table, stored_columns
 from sources.cells import Distinct, distinct, has_forms
-from sources.cpr import Pseudonyms, parse_cprs
+from sources.cpr import Cprs, Pseudonyms, parse_cprs
 from sources.duplicates import hash_matrix
 from sources.faults import CODES, NUMBER
 from sources.headers import (
@@ -38,8 +38,24 @@ from sources.values import FileForm, Seen, parse
 _FIRST_WEEK = date.fromisocalendar(1991, 32, 1)
 _CODE = re.compile(r"[0-9]{3}", re.ASCII)
 _BAD = 65_535
+_SERIAL = "lobenr"
+_IDENTIFIERS = ("PNR", _SERIAL)
 _TIMELIKE = re.compile(r"(y|grad|branche)_\d[\d_]*")
 _ITEM = {"weeks": pa.uint16(), "grad": pa.float32(), "branche": pa.uint8()}
+
+
+class _Serials(NamedTuple):
+    """The serial numbers of a batch, as `Cprs` has the personal numbers."""
+
+    numbers: npt.NDArray[np.int64]
+    fault: npt.NDArray[np.uint8]
+    missing: npt.NDArray[np.bool_]
+
+
+def identified_by(header: Sequence[str]) -> str:
+    """The column of DREAM that says who a row is about, PNR before lobenr; blank without either."""
+    folded = {fold_header(name) for name in header}
+    return next((name for name in _IDENTIFIERS if fold_header(name) in folded), "")
 
 
 class DreamParser:
@@ -51,14 +67,20 @@ class DreamParser:
         folded = [fold_header(name) for name in header]
         patterns = {c.kind: re.compile(c.pattern) for c in table.columns if c.pattern}
         self._columns = {c.kind: c for c in table.columns}
-        person = [i for i, name in enumerate(folded) if name == "pnr"]
+        self.key_name = identified_by(header) or "PNR"
+        person = [i for i, name in enumerate(folded) if name == fold_header(self.key_name)]
         weeks = _timed(folded, patterns["week_code"], _monday)
         grad = _timed(folded, patterns["number"], _month)
         branche = _timed(folded, patterns["presence"], _month)
         refuse_no_header(bool(person or weeks or grad or branche))
         refuse_doubled(folded)
         read = {*person, *(i for _, i in (*weeks, *grad, *branche))}
-        self.extra = {i: name for i, name in enumerate(header) if i not in read and folded[i]}
+        known = {fold_header(name) for name in _IDENTIFIERS}
+        self.extra = {
+            i: name
+            for i, name in enumerate(header)
+            if i not in read and folded[i] and folded[i] not in known
+        }
         missing = [] if person else ["PNR"]
         missing += [] if weeks else ["y_YYWW"]
         missing += [] if grad or branche else ["branche_YYYY_MM"]
@@ -78,6 +100,7 @@ class DreamParser:
         self.wanted: tuple[int, ...] = tuple(sorted({*read, *self.extra}))
         year, week, _ = date.fromordinal(weeks[0][0]).isocalendar()
         self.facts: dict[str, object] = {
+            "identified_by": self.key_name,
             "first_week": f"{year}-W{week:02d}",
             "weeks": len(weeks),
             "grad_months": [_month_text(number) for number, _ in grad],
@@ -89,7 +112,8 @@ class DreamParser:
         self, batch: RawBatch, form: FileForm, seen: Seen, pseudonyms: Pseudonyms
     ) -> ParsedRows:
         """Parse one batch; a row with one bad cell is faulty as a whole."""
-        people = parse_cprs(batch.cells[self._person], form, seen)
+        by_serial = self.key_name == _SERIAL
+        people = self._serials(batch, form, seen) if by_serial else self._cprs(batch, form, seen)
         weeks, bad_week = self._weeks(batch)
         grad, bad_grad = self._grad(batch, form, seen)
         branche, bad_branche = self._branche(batch)
@@ -103,7 +127,8 @@ class DreamParser:
         bad = bad_week.any(axis=0) | bad_grad.any(axis=0) | bad_branche.any(axis=0)
         fault = (people.fault > 0) | bad
         good = ~fault & ~blank
-        persons = pseudonyms.of(people.numbers[good])
+        numbers = people.numbers[good]
+        persons = pseudonyms.of_serials(numbers) if by_serial else pseudonyms.of(numbers)
         columns: list[pa.Array] = [pa.array(persons, pa.uint64())]
         contents = persons.copy()
         for field in self.schema:
@@ -114,12 +139,14 @@ class DreamParser:
             values = pa.array(rows.ravel(), field.type.value_type)
             columns.append(pa.FixedSizeListArray.from_arrays(values, type=field.type))
             contents = contents * np.uint64(31) + hash_matrix(rows)
-        count_classes(people, good, seen)
+        if isinstance(people, Cprs):
+            count_classes(people, good, seen)
         seen.count("blank_rows", int(blank.sum()))
         faulty = [FaultyRow(row, "", "row_length", "") for row in batch.ragged]
         for place in np.flatnonzero(fault & ~blank).tolist():
             if people.fault[place]:
-                column, at, code = self._columns["cpr"], self._person, CODES[people.fault[place]]
+                column = self._columns["serial" if by_serial else "cpr"]
+                at, code = self._person, CODES[people.fault[place]]
             elif bad_week[:, place].any():
                 column, code = self._columns["week_code"], "week_code_form"
                 at = self._lists["weeks"][int(bad_week[:, place].argmax())][1]
@@ -141,6 +168,17 @@ class DreamParser:
             sorted(faulty),
             int((~blank).sum()) + len(batch.ragged),
         )
+
+    def _cprs(self, batch: RawBatch, form: FileForm, seen: Seen) -> Cprs:
+        return parse_cprs(batch.cells[self._person], form, seen)
+
+    def _serials(self, batch: RawBatch, form: FileForm, seen: Seen) -> _Serials:
+        cells = distinct(batch.cells[self._person])
+        parsed = parse(self._columns["serial"], cells, form, seen)
+        parsed.fault[cells.missing] = NUMBER["blank"]
+        numbers = parsed.values.fill_null(0).to_numpy(zero_copy_only=False)
+        at = cells.index
+        return _Serials(numbers[at], parsed.fault[at], cells.missing[at])
 
     def _weeks(self, batch: RawBatch) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
         matrix = np.empty((len(self._lists["weeks"]), len(batch.rows)), dtype=np.uint16)

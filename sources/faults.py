@@ -16,6 +16,7 @@ FAULTS: Mapping[str, str] = {
     "blank": "Feltet skal være udfyldt.",
     "cpr_form": "Cpr-nummeret består ikke af ti cifre.",
     "cpr_date": "Cpr-nummerets dato findes ikke.",
+    "serial_form": "Løbenummeret består ikke af cifre.",
     "date_form": "Datoen er ikke skrevet på en aftalt måde eller findes ikke.",
     "month_form": "Måneden er ikke skrevet på en aftalt måde.",
     "number_form": "Tallet er ikke skrevet på en aftalt måde.",

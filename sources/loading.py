@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
 
-from expectations.contract import Table
+from expectations.contract import Table, stored_columns
 from sources.cpr import Pseudonyms
 from sources.dream import DreamParser
-from sources.duplicates import Duplicates, find
+from sources.duplicates import Duplicates, find, hash_rows
 from sources.garbled import refuse_garbled
 from sources.headers import fold_header, refuse_cpr_values
 from sources.parsing import Parser
@@ -93,9 +93,9 @@ def load_table(
         done = _go_through(table, pieces, parsers, form, pseudonyms, rows, progress)
         form = _corrected(form, done.seen)
     pseudonyms.verify()
-    twice = find(done.keys, done.contents)
+    twice = _repeated(table, done, rows)
     for place in twice.conflicting.tolist():
-        row = FaultyRow(int(done.numbers[place]), table.key[0], "key_conflict", "")
+        row = FaultyRow(int(done.numbers[place]), parsers[0].key_name, "key_conflict", "")
         done.quarantine.add([row], bisect.bisect_right(done.ends, place))
     stored = work / f"{table.name}.parquet"
     if len(twice.extra) or len(twice.conflicting):
@@ -186,6 +186,18 @@ def _go_through(
         quarantine,
         seen,
     )
+
+
+def _repeated(table: Table, done: _Pass, rows: Path) -> Duplicates:
+    """Rows that repeat or contradict a key, or a value that may not stand in two rows that differ."""
+    twice = find(done.keys, done.contents)
+    conflicting = twice.conflicting
+    for column in stored_columns(table):
+        if column.unique:
+            values = pq.read_table(rows, columns=[column.name]).column(0).combine_chunks()
+            again = find(hash_rows([values]), done.contents)
+            conflicting = np.union1d(conflicting, again.conflicting)
+    return Duplicates(np.setdiff1d(twice.extra, conflicting), conflicting)
 
 
 def _joined(parts: list[npt.NDArray[_Number]], kind: type[_Number]) -> npt.NDArray[_Number]:

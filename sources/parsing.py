@@ -51,6 +51,10 @@ class Parser(Protocol):
         """Columns that are not in the contract, by position."""
 
     @property
+    def key_name(self) -> str:
+        """The column that is named when a key stands in several rows."""
+
+    @property
     def facts(self) -> dict[str, object]:
         """What the header says about the delivery as a whole."""
 

@@ -20,7 +20,7 @@ Mask = npt.NDArray[np.bool_]
 
 def broken(rule: RowRule, columns: Mapping[str, pa.Array]) -> tuple[Mask, str]:
     """The rows that break `rule`, and the column to name in the listing."""
-    if rule.kind == "notBefore":
+    if rule.kind != "onlyWhen":
         first, second = rule.columns
         earlier = pc.less(columns[second], columns[first])
         return _true(earlier), second

@@ -38,6 +38,7 @@ class NamedParser:
         self._table = table
         self._places = found.columns
         self._key = stored_key(table)
+        self.key_name = table.key[0]
         self.extra = found.extra
         self.schema = schema_of(table)
         self.wanted: tuple[int, ...] = tuple(sorted({*found.columns.values(), *found.extra}))
@@ -75,6 +76,10 @@ class NamedParser:
         good = ~faults.any & ~blank
         kept = pa.array(good)
         columns = {name: values.filter(kept) for name, values in typed.items()}
+        for column in self._table.columns:
+            if column.kind == "serial":
+                serials = columns[column.name].to_numpy(zero_copy_only=False)
+                columns[column.name] = pa.array(pseudonyms.of_serials(serials), pa.uint64())
         if people is not None:
             columns[PERSON] = pa.array(pseudonyms.of(people.numbers[good]), pa.uint64())
             _count_people(people, good, typed, seen)

@@ -27,7 +27,7 @@ from sources.faults import NUMBER
 Fault = npt.NDArray[np.uint8]
 
 LONGEST_TEXT = 500
-_AMBIGUOUS_UNITS = frozenset({"kr.", "timer"})
+_AMBIGUOUS_UNITS = frozenset({"kr.", "1.000 kr.", "timer", "målets enhed"})
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -90,6 +90,8 @@ def parse(column: Column, cells: Distinct, form: FileForm, seen: Seen) -> Parsed
         parsed = _numbers(column, cells, form, seen)
     elif column.kind == "integer":
         parsed = _integers(column, cells)
+    elif column.kind == "serial":
+        parsed = _serials(cells)
     elif column.kind == "date":
         parsed = _dates(column, cells)
     elif column.kind == "month":
@@ -200,6 +202,15 @@ def _integers(column: Column, cells: Distinct) -> Parsed:
     _mark_range(column, values, good, fault)
     whole = np.where(good, values, 0).astype(np.int64)
     return Parsed(pa.array(whole, mask=fault.astype(bool) | cells.missing), fault)
+
+
+def _serials(cells: Distinct) -> Parsed:
+    """Serial numbers as integers, so that leading zeros, which a spreadsheet drops, say nothing."""
+    good = _matches(cells.texts, r"^[0-9]{1,18}$")
+    fault = np.zeros(len(good), dtype=np.uint8)
+    fault[~good & ~cells.missing] = NUMBER["serial_form"]
+    values = pc.if_else(pa.array(good), cells.texts, None).cast(pa.int64())
+    return Parsed(values, fault)
 
 
 def _dates(column: Column, cells: Distinct) -> Parsed:
