@@ -20,6 +20,9 @@ from sources.record import Delivery
 if TYPE_CHECKING:
     from sources.intake import IntakeResult
 
+BEFORE = {"dream": ("dream_key",)}
+"""Sources that must have been looked at first: what they hold decides how the next is read."""
+
 Step = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
 
@@ -31,10 +34,11 @@ def delivered(source: str) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"delivered_{source}",
         group_name="deliveries",
+        deps=[f"delivered_{earlier}" for earlier in BEFORE.get(source, ())],
         description=f"{contract.title}: den leverance, der er i kraft efter nattens indlæsning.",
         owners=["team:beskaeftigelse"],
         kinds={"parquet", "greatexpectations"},
-        tags={"persondata": "ja"},
+        tags={"persondata": "ja" if contract.has_person else "nej"},
         check_specs=check_specs(contract),
         metadata={"dagster/column_schema": column_schema(contract)},
         retry_policy=dg.RetryPolicy(max_retries=1),

@@ -47,6 +47,7 @@ def test_lists_run_in_time_order_whatever_the_columns_order(tmp_path: Path) -> N
     again, _ = read("dream", tmp_path / "b", turned)
     assert sha256_of(again.stored) == sha256_of(loaded.stored)
     assert loaded.facts == {
+        "identified_by": "PNR",
         "first_week": "2019-W52",
         "weeks": 2,
         "grad_months": ["2019-12", "2020-01"],
@@ -162,3 +163,41 @@ def test_typed_parquet_gives_the_same_table(tmp_path: Path) -> None:
 )
 def test_last_week(first: str, weeks: int, last: str) -> None:
     assert last_week(first, weeks) == last
+
+
+KEYED = "lobenr;y_1952;branche_2019_12"
+SERIALS = ["0017;111;", "18;;651200"]
+
+
+def test_serial_numbers_stand_in_for_personal_numbers(tmp_path: Path) -> None:
+    loaded, rows = read("dream", tmp_path / "a", lines(KEYED, SERIALS))
+    _, key = read("dream_key", tmp_path / "b", lines("lobenr;cpr", [f"17;{number(0)}"]))
+    by_number = read("dream", tmp_path / "c", lines(HEADER, ROWS))[1]
+    assert loaded.facts["identified_by"] == "lobenr"
+    assert rows[0]["person"] == key[0]["lobenr"]
+    assert key[0]["person"] == by_number[0]["person"]
+    assert len({row["person"] for row in [*rows, *by_number]}) == 4
+    assert "cpr_ordinary" not in loaded.counts
+
+
+def test_personal_numbers_go_before_serial_numbers(tmp_path: Path) -> None:
+    both = [f"{number(0)};17;111;", f"{number(1)};x;;651200"]
+    loaded, rows = read("dream", tmp_path / "a", lines("PNR;" + KEYED, both))
+    assert loaded.facts["identified_by"] == "PNR"
+    assert loaded.extra_columns == ()
+    assert [row["person"] for row in rows] == [
+        row["person"] for row in read("dream", tmp_path / "b", lines(HEADER, ROWS))[1]
+    ]
+
+
+def test_a_faulty_serial_number_is_not_shown(tmp_path: Path) -> None:
+    bad = ["17a;111;", ";111;", f"{number(0)[:6]}-{number(0)[6:]};111;", "17;222;", "17;111;"]
+    loaded, _ = read("dream", tmp_path, lines(KEYED, [*SERIALS, *bad]))
+    assert quarantined(loaded, tmp_path) == [
+        ["2", "lobenr", "key_conflict", ""],
+        ["4", "lobenr", "serial_form", "***"],
+        ["5", "lobenr", "blank", ""],
+        ["6", "lobenr", "serial_form", "***"],
+        ["7", "lobenr", "key_conflict", ""],
+        ["8", "lobenr", "key_conflict", ""],
+    ]
