@@ -37,9 +37,9 @@ def failed(found: Judgement) -> set[str]:
     return {check["name"] for check in found.checks if not check["passed"]}
 
 
-def test_every_sheet_is_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_sheet_is_a_table(tmp_path: Path) -> None:
     sheets = {**EMPTY, "activities": activities(3), "tenders": ["udbud_id;dato", "u1;2020-02-01"]}
-    found = judge_sheets(monkeypatch, tmp_path / "w", sheets)
+    found = judge_sheets(tmp_path / "w", sheets)
     assert (found.verdict, found.rows_in, found.used) == ("accepted", 4, 4)
     assert found.tables.keys() == EMPTY.keys()
     assert (found.period_from, found.period_to) == ("2020-05-01", "2020-05-01")
@@ -54,19 +54,15 @@ def test_every_sheet_is_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert found.cpr_classes == {}
 
 
-def test_an_absent_sheet_is_a_warning_and_an_empty_one_is_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_absent_sheet_is_a_warning_and_an_empty_one_is_none(tmp_path: Path) -> None:
     sheets = {name: lines for name, lines in EMPTY.items() if name != "surveys"}
-    found = judge_sheets(monkeypatch, tmp_path / "w", {**sheets, "activities": activities(1)})
+    found = judge_sheets(tmp_path / "w", {**sheets, "activities": activities(1)})
     assert (found.verdict, failed(found)) == ("warned", {"all_tables_delivered"})
     assert "Undersøgelser" in found.sentence
 
 
-def test_a_workbook_without_rows_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = judge_sheets(monkeypatch, tmp_path / "w", EMPTY)
+def test_a_workbook_without_rows_is_refused(tmp_path: Path) -> None:
+    found = judge_sheets(tmp_path / "w", EMPTY)
     assert (found.verdict, found.code, found.tables) == ("rejected", "empty_file", {})
 
 
@@ -96,9 +92,7 @@ def test_a_workbook_without_rows_is_refused(
         ("consultants", "Centrum;0,5;nøgleperson;2020-02-01;2020-01-31", "til_not_before_fra"),
     ],
 )
-def test_rows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: str, row: str, rule: str
-) -> None:
+def test_rows(tmp_path: Path, sheet: str, row: str, rule: str) -> None:
     headers = {
         "activities": ACTIVITIES,
         "surveys": SURVEYS,
@@ -107,7 +101,7 @@ def test_rows(
         "consultants": "jobcenter;aarsvaerk;rolle;fra;til",
     }
     sheets = {**EMPTY, "tenders": ["udbud_id", "u1"], sheet: [headers[sheet], row]}
-    found = judge_sheets(monkeypatch, tmp_path / "w", sheets)
+    found = judge_sheets(tmp_path / "w", sheets)
     assert (found.verdict, found.quarantined) == (("warned", 1) if rule else ("accepted", 0))
     if rule:
         listed = (tmp_path / "w" / "quarantine.csv").read_text("utf-8-sig").splitlines()[1]
@@ -116,25 +110,21 @@ def test_rows(
         assert number(0)[6:] not in listed
 
 
-def test_thousands_of_kroner_may_have_a_point(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_thousands_of_kroner_may_have_a_point(tmp_path: Path) -> None:
     header = "plan;linje_id;aar;beloeb_1000kr"
     sheets = {**EMPTY, "budgets": [header, "bi05;l1;2024;1.300", "bi05;l2;2024;2.600,5"]}
-    judge_sheets(monkeypatch, tmp_path / "w", sheets)
+    judge_sheets(tmp_path / "w", sheets)
     stored = pq.read_table(tmp_path / "w" / "budgets.parquet")
     assert stored["beloeb_1000kr"].to_pylist() == [1300.0, 2600.5]
 
 
-def test_the_tolerance_is_over_the_whole_workbook(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_tolerance_is_over_the_whole_workbook(tmp_path: Path) -> None:
     bad = [activity(which, "næsten") for which in range(6)]
     tenders = ["udbud_id;dato", *(f"u{which};i går" for which in range(5))]
     sheets: dict[str, list[str]] = {**EMPTY, "activities": [ACTIVITIES, activity(9), *bad]}
-    within = judge_sheets(monkeypatch, tmp_path / "a", {**sheets, "tenders": tenders[:5]})
+    within = judge_sheets(tmp_path / "a", {**sheets, "tenders": tenders[:5]})
     assert (within.verdict, within.quarantined) == ("warned", 10)
-    over = judge_sheets(monkeypatch, tmp_path / "b", {**sheets, "tenders": tenders})
+    over = judge_sheets(tmp_path / "b", {**sheets, "tenders": tenders})
     assert (over.verdict, over.code, over.quarantined) == ("rejected", "over_tolerance", 11)
 
 
@@ -144,7 +134,6 @@ def test_the_tolerance_is_over_the_whole_workbook(
 )
 def test_each_sheet_is_held_against_itself(
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     before: int,
     after: int | None,
     verdict: str,
@@ -157,26 +146,22 @@ def test_each_sheet_is_held_against_itself(
         del second["activities"]
     else:
         second["activities"] = activities(after)
-    previous = as_delivery(judge_sheets(monkeypatch, tmp_path / "a", first))
-    found = judge_sheets(monkeypatch, tmp_path / "b", second, previous)
+    previous = as_delivery(judge_sheets(tmp_path / "a", first))
+    found = judge_sheets(tmp_path / "b", second, previous)
     assert found.verdict == verdict
     if verdict == "suspect":
         assert "volume" in failed(found)
 
 
-def test_an_old_copy_of_the_workbook_is_suspect(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    previous = as_delivery(
-        judge_sheets(monkeypatch, tmp_path / "a", {**EMPTY, "activities": activities(3)})
-    )
+def test_an_old_copy_of_the_workbook_is_suspect(tmp_path: Path) -> None:
+    previous = as_delivery(judge_sheets(tmp_path / "a", {**EMPTY, "activities": activities(3)}))
     older = [ACTIVITIES, *(activity(which, "i gang", "2020-04-30") for which in range(3))]
-    found = judge_sheets(monkeypatch, tmp_path / "b", {**EMPTY, "activities": older}, previous)
+    found = judge_sheets(tmp_path / "b", {**EMPTY, "activities": older}, previous)
     assert (found.verdict, found.code) == ("suspect", "suspect_period")
 
 
-def test_a_key_may_have_blank_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_may_have_blank_parts(tmp_path: Path) -> None:
     header = "plan;emne_id;instans;dato;udfald"
     rows = ["p;e1;BIU;;afventer", "p;e1;BIU;;godkendt", "p;e1;LBR;;afventer", "p;e2;;;"]
-    found = judge_sheets(monkeypatch, tmp_path / "w", {**EMPTY, "decisions": [header, *rows]})
+    found = judge_sheets(tmp_path / "w", {**EMPTY, "decisions": [header, *rows]})
     assert (found.used, found.quarantined) == (2, 2)
