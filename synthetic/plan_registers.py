@@ -7,7 +7,7 @@ Here belongs: sheets whose rows carry a plan's ids. Here does not belong: the ot
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -100,7 +100,7 @@ def _targets(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
                 rows.append((plan.plan, goal, year, "antal", value, *_approvals(office, year)))
     return sheet(
         "plan:text maal_id:text aar:whole enhed:text vaerdi:number "
-        "godkendt_bif:text godkendt_oekf:text godkendt_br:text",
+        "godkendt_bif:date godkendt_oekf:date godkendt_br:date",
         rows,
     )
 
@@ -114,14 +114,15 @@ def _staff_targets(office: Office) -> pa.Table:
                 rows.append((year, place, term, target, *_approvals(office, year)))
     return sheet(
         "aar:whole forvaltning:text ordning:text maaltal:whole "
-        "godkendt_bif:text godkendt_oekf:text godkendt_br:text",
+        "godkendt_bif:date godkendt_oekf:date godkendt_br:date",
         rows,
     )
 
 
-def _approvals(office: Office, year: int) -> tuple[str, str, str]:
-    """Approved by all three, except that the council has yet to settle some of the newest year's."""
-    return "ja", "ja", yes_no(year < office.today.year or office.chance(0.8))
+def _approvals(office: Office, year: int) -> tuple[date, date, date | None]:
+    """The autumn before, one body after the other; the council has yet to settle some of the newest year's."""
+    settled = year < office.today.year or office.chance(0.8)
+    return date(year - 1, 9, 14), date(year - 1, 10, 5), date(year - 1, 11, 9) if settled else None
 
 
 def _budgets(office: Office) -> pa.Table:

@@ -18,6 +18,7 @@ SHARE_OF_OTHERS = (0.012, 0.02, 0.02)
 CHILDREN_ONLY = (False, False, True)
 CHILDREN_UNTIL = 19
 DAYS_BEFORE = 2_000
+FIRST_CASE = np.datetime64("1990-01-01")
 
 
 def shared_cases_table(
@@ -33,7 +34,7 @@ def shared_cases_table(
         person.append(chosen)
         where.append(np.full(len(chosen), number))
     who, office = np.concatenate(person), np.concatenate(where)
-    opened = line.start - DAYS_BEFORE
+    opened = max(line.start - DAYS_BEFORE, FIRST_CASE)
     span = int((line.end - opened).astype(np.int64))
     since = np.maximum(opened + rng.integers(0, span, len(who)), people.birth[who])
     until = since + rng.integers(60, 3_000, len(who))
