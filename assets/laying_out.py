@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from assets.keeping import point, pointed
 from assets.recipes import THINGS
 from assets.resources import House
+from assets.serials import SerialKey, key_for
 from assets.versions import code_version, version_of
 from blocks.layout import PERSON, bits_for, latest_by_key, lay_out
 from blocks.store import BlockStore
@@ -32,11 +33,13 @@ ROWS_A_BATCH = 16_384
 
 @dataclass(frozen=True)
 class Register:
-    """A register in force: its version, its blocks, and the deliveries it was made of."""
+    """A register in force: its version, its blocks, the deliveries it was made of, and how many of their rows no key told
+    the person of."""
 
     version: str
     store: BlockStore
     deliveries: tuple[str, ...]
+    without_key: int = 0
 
 
 def laid_out(house: House, thing: str) -> Register | None:
@@ -47,18 +50,21 @@ def laid_out(house: House, thing: str) -> Register | None:
     if not deliveries:
         return None
     bits = bits_for(_people(record))
-    tables = [entry.tables for entry in deliveries]
+    key = key_for(record, deliveries[-1])
+    tables = [entry.tables for entry in (*deliveries, *([key.delivery] if key else []))]
     version = version_of(thing, tables, bits, code_version("blocks", "assets"))
     folder = house.folder("registers", thing)
     path = folder / version
     if not path.exists():
         house.tell(f"lægger {thing} ud i {1 << bits} blokke")
         schema = _schema(house, deliveries)
-        batches = _batches(house, deliveries, schema)
+        batches = _batches(house, deliveries, schema, key)
         lay_out(batches, schema, bits, path, _finish(thing, source))
     ids = tuple(entry.id for entry in deliveries)
-    point(folder, IN_FORCE, {"version": version, "deliveries": list(ids)})
-    return Register(version, BlockStore.open(path), ids)
+    without_key = _without_key(record, deliveries[-1], key)
+    pointer = {"version": version, "deliveries": list(ids), "without_key": without_key}
+    point(folder, IN_FORCE, pointer)
+    return Register(version, BlockStore.open(path), ids, without_key)
 
 
 def in_force(house: House, thing: str) -> Register | None:
@@ -68,7 +74,8 @@ def in_force(house: House, thing: str) -> Register | None:
     folder = house.folder("registers", thing)
     pointer = pointed(folder, IN_FORCE)
     store = BlockStore.open(folder / pointer["version"])
-    return Register(pointer["version"], store, tuple(pointer["deliveries"]))
+    ids = tuple(pointer["deliveries"])
+    return Register(pointer["version"], store, ids, int(pointer["without_key"]))
 
 
 def week_axis(house: House, register: Register) -> WeekAxis:
@@ -80,6 +87,13 @@ def week_axis(house: House, register: Register) -> WeekAxis:
         grad_months=tuple(parse_month(month) for month in facts["grad_months"]),
         branche_months=tuple(parse_month(month) for month in facts["branche_months"]),
     )
+
+
+def _without_key(record: DeliveryRecord, delivery: Delivery, key: SerialKey | None) -> int:
+    if key is None:
+        return 0
+    persons = pq.read_table(record.table_path(delivery), columns=[PERSON])[PERSON]
+    return key.missing(persons.combine_chunks())
 
 
 def _people(record: DeliveryRecord) -> int:
@@ -99,12 +113,16 @@ def _schema(house: House, deliveries: Sequence[Delivery]) -> pa.Schema:
     return pa.schema([*fields.values(), pa.field(SEQUENCE, pa.int32())])
 
 
-def _batches(house: House, deliveries: Sequence[Delivery], schema: pa.Schema) -> Iterator[pa.Table]:
+def _batches(
+    house: House, deliveries: Sequence[Delivery], schema: pa.Schema, key: SerialKey | None
+) -> Iterator[pa.Table]:
     for sequence, entry in enumerate(deliveries):
         stored = pq.ParquetFile(house.record().table_path(entry, verify=True))
         wide = any(pa.types.is_fixed_size_list(item.type) for item in stored.schema_arrow)
         for batch in stored.iter_batches(ROWS_A_BATCH if wide else 32 * ROWS_A_BATCH):
             columns = {name: batch.column(name) for name in batch.schema.names}
+            if key is not None:
+                columns[PERSON] = key.persons_of(columns[PERSON])
             columns[SEQUENCE] = pa.array([sequence] * len(batch), pa.int32())
             arrays = [
                 columns[item.name].cast(item.type)

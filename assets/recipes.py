@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Thing:
-    """A register: the source it is made of, and what it is."""
+    """A register: the source it is made of, what it is, and the sources its rows are read with."""
 
     source: str
     description: str
+    read_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class Area:
 
 THINGS = {
     "people": Thing("population", "Personer og bopælsperioder, lagt ud i blokke."),
-    "weeks": Thing("dream", "Ydelse uge for uge og lønmåneder, lagt ud i blokke."),
+    "weeks": Thing(
+        "dream", "Ydelse uge for uge og lønmåneder, lagt ud i blokke.", read_with=("dream_key",)
+    ),
     "income": Thing("income", "Lønmåneder efter rettelser: om måneden har ordinær ansættelse."),
     "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
     "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),

@@ -13,12 +13,12 @@ from assets.resources import House
 def register(thing: str) -> dg.AssetsDefinition:
     """The asset of a register; every register is cut by the population's size, so all depend on it."""
     source = THINGS[thing].source
-    upstream = dict.fromkeys([f"delivered_{source}", "delivered_population"])
+    sources = dict.fromkeys([source, *THINGS[thing].read_with, "population"])
 
     @dg.asset(
         name=f"register_{thing}",
         group_name="registers",
-        deps=list(upstream),
+        deps=[f"delivered_{name}" for name in sources],
         description=THINGS[thing].description,
         owners=["team:beskaeftigelse"],
         kinds={"parquet", "numpy"},
@@ -42,6 +42,7 @@ def register(thing: str) -> dg.AssetsDefinition:
                 "dagster/row_count": sum(made.store.rows),
                 "blokke": 1 << made.store.bits,
                 "leverancer": ", ".join(made.deliveries[-3:]),
+                "rækker_uden_nøgle": made.without_key,
             },
         )
 

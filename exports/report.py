@@ -53,6 +53,8 @@ class Report:
     (two-way rows are ignored by the workbook). `reasons` holds (indicator id, period or range,
     Danish reason) for what was not computed. `unknown_codes` holds (code, weeks seen). `age_range`
     is inclusive, completed years. `news` are Danish sentences on what is new since the last report.
+    `unknown_persons` holds (source, persons the population register does not know, None when they are
+    fewer than the threshold but some), and likewise for DREAM rows that no key tells the person of.
     `official` False marks every sheet IKKE OFFICIEL.
     """
 
@@ -65,6 +67,7 @@ class Report:
     sources: tuple[SourceStatus, ...]
     reasons: tuple[tuple[str, str, str], ...]
     unknown_codes: tuple[tuple[str, int], ...]
+    unknown_persons: tuple[tuple[str, int | None], ...]
     hidden_primary: int
     hidden_secondary: int
     threshold: int

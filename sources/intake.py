@@ -80,13 +80,16 @@ def take_in(
     with _only_one(folder):
         record.clear_unfinished(source)
         memory = remembered(home, source)
-        known = _known(record.all(source))
+        keyed = bool(record.in_force("dream_key"))
+        known = _known(record.all(source), keyed)
         found = look(source, inbox, known, memory.since, installation.rest, now)
         waiting = [_waiting(contract, arrival, _why(arrival), now) for arrival in found.waiting]
         for arrival in found.ready:
             tell(f"{source}: {arrival.shown}")
             try:
-                new.append(_take_one(contract, arrival, record, key, installation, now, tell))
+                new.append(
+                    _take_one(contract, arrival, record, key, installation, keyed, now, tell)
+                )
             except NotYet as why:
                 waiting.append(_waiting(contract, arrival, why, now))
         kept = [asdict(entry) for entry in waiting]
@@ -122,6 +125,8 @@ def judge(
     again = {arrival.looks for arrival in found.ready}
     earlier = [entry for entry in recorded if entry.in_force and _looks(entry) not in again]
     previous = earlier[-1] if earlier else None
+    # A key that lies in the inbox is judged by itself; DREAM is judged as if it will be in force.
+    keyed = bool(record.in_force("dream_key")) or (inbox / "dream_key").is_dir()
     judged: list[Delivery] = []
     waiting = [_waiting(contract, arrival, _why(arrival), now) for arrival in found.waiting]
     with tempfile.TemporaryDirectory(dir=home if home.is_dir() else None) as place:
@@ -132,8 +137,9 @@ def judge(
             except NotYet as why:
                 waiting.append(_waiting(contract, arrival, why, now))
                 continue
+            tell = progress or _silent
             outcome = _outcome(
-                contract, arrival, copied, key, work, previous, installation, progress or _silent
+                contract, arrival, copied, key, work, previous, installation, keyed, tell
             )
             delivery = _delivery(contract, arrival, copied, number, outcome, now)
             judged.append(delivery)
@@ -163,6 +169,7 @@ def _take_one(
     record: DeliveryRecord,
     key: bytes,
     installation: Installation,
+    keyed: bool,
     now: datetime,
     progress: Progress,
 ) -> Delivery:
@@ -179,7 +186,9 @@ def _take_one(
     else:
         in_force = record.in_force(contract.source)
         previous = in_force[-1] if in_force else None
-        outcome = _outcome(contract, arrival, copied, key, work, previous, installation, progress)
+        outcome = _outcome(
+            contract, arrival, copied, key, work, previous, installation, keyed, progress
+        )
     delivery = _delivery(contract, arrival, copied, sequence, outcome, now)
     if any(entry.id == delivery.id for entry in recorded):
         delivery = replace(delivery, id=f"{delivery.id}-{sequence}")
@@ -197,6 +206,7 @@ def _outcome(
     work: Path,
     previous: Delivery | None,
     installation: Installation,
+    keyed: bool,
     progress: Progress,
 ) -> Judgement:
     if arrival.fault is not None:
@@ -209,7 +219,7 @@ def _outcome(
         for item, name in zip(copied, names, strict=True)
     ]
     town = installation.municipality
-    return judging.judge(contract, pieces, key, work, previous, progress, town)
+    return judging.judge(contract, pieces, key, work, previous, progress, town, keyed=keyed)
 
 
 def _delivery(
@@ -259,9 +269,13 @@ def _duplicate_words(contract: Contract, same: Delivery) -> str:
     )
 
 
-def _known(entries: Sequence[Delivery]) -> frozenset[frozenset[Look]]:
-    """The looks of the files of every delivery on record."""
-    return frozenset(_looks(entry) for entry in entries)
+def _known(entries: Sequence[Delivery], keyed: bool) -> frozenset[frozenset[Look]]:
+    """The looks of the files of every delivery on record, but for those refused for want of a key
+    that has come since.
+    """
+    return frozenset(
+        _looks(entry) for entry in entries if not (keyed and entry.code == "key_missing")
+    )
 
 
 def _looks(entry: Delivery) -> frozenset[Look]:

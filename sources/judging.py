@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from expectations.checks import CheckResult, prefix_of
@@ -18,6 +18,7 @@ from expectations.contract import Contract
 from expectations.validation import validate
 from sources.comparing import delivery_results
 from sources.cpr import Pseudonyms
+from sources.dream import identified_by
 from sources.faults import words
 from sources.files import sha256_of, shown_text, sync_file
 from sources.judgement import Judgement, decide, refuse
@@ -40,10 +41,13 @@ def judge(
     previous: Delivery | None,
     progress: Progress,
     municipality: int | None = None,
+    *,
+    keyed: bool = False,
 ) -> Judgement:
     """Judge the delivery that `pieces` make up, in their order, leaving tables and quarantine list in
     `work` when they are to be kept. `previous` is the one in force; `municipality` is the number of
-    the municipality a population is to be about, None when that is not looked at.
+    the municipality a population is to be about, None when that is not looked at. `keyed`: a key to
+    DREAM's serial numbers is in force.
 
     A fault of the data gives a verdict; a fault of the disk passes through as OSError; anything
     else is raised anew as ReadingFault with its place and without its message, which may hold
@@ -51,7 +55,9 @@ def judge(
     """
     judgement = Judgement()
     try:
-        _judge(contract, pieces, key, work, previous, municipality, progress, judgement)
+        opened = _opened(contract, pieces, judgement)
+        _refuse_without_key(opened, keyed)
+        _judge(contract, opened, key, work, previous, municipality, progress, judgement)
     except Rejection as refusal:
         refuse(judgement, contract, refusal)
     except (OSError, MemoryError, ReadingFault):
@@ -69,7 +75,7 @@ def judge(
 
 def _judge(
     contract: Contract,
-    pieces: Sequence[Piece],
+    opened: Mapping[str, Sequence[Source]],
     key: bytes,
     work: Path,
     previous: Delivery | None,
@@ -77,7 +83,6 @@ def _judge(
     progress: Progress,
     judgement: Judgement,
 ) -> None:
-    opened = _opened(contract, pieces, judgement)
     pseudonyms = Pseudonyms(key, contract.source)
     loaded = [
         load_table(table, opened[table.name], pseudonyms, work, progress)
@@ -137,6 +142,17 @@ def _opened(
     left_out = dict.fromkeys(name for raw in raws for name in raw.left_out)
     judgement.extra_columns = [f"arket {shown_text(name)}" for name in left_out]
     return opened
+
+
+def _refuse_without_key(opened: Mapping[str, Sequence[Source]], keyed: bool) -> None:
+    """Reject DREAM by serial number as long as nothing says whose the numbers are."""
+    headers = [source.raw.header for source in opened.get("dream", ())]
+    if not keyed and any(identified_by(header) == "lobenr" for header in headers):
+        raise Rejection(
+            "key_missing",
+            "DREAM er leveret med løbenumre (lobenr), og der er ingen nøgle (dream_key) i kraft.",
+            "Levér dream_key først, eller levér DREAM med PNR.",
+        )
 
 
 def _account(contract: Contract, loaded: Sequence[Loaded], judgement: Judgement) -> None:

@@ -64,6 +64,7 @@ def report(table: pd.DataFrame | None = None, **changes: object) -> Report:
             ("comp_case_days", "alle måneder", "Forvaltningen har ikke oplyst frister."),
         ),
         "unknown_codes": (("199", 14), ("877", 2)),
+        "unknown_persons": (("Kompenserende ordninger", 12), ("Forløb", None), ("Fleksjob", 0)),
         "hidden_primary": 212,
         "hidden_secondary": 97,
         "threshold": THRESHOLD,

@@ -13,6 +13,7 @@ from indicators.catalogue import catalogue
 WIDTHS = (28, 48, 15, 12, 13, 13, 14, 14, 22)
 
 _ADD_UP = "Rækker ind = brugt + i karantæne + dubletter. En dublet er en række, der er helt magen til en anden."
+_STRANGERS = "De beholdes i deres kilde, men indgår ikke i tal om kommunens borgere."
 _UNKNOWN = "Ukendte koder tæller som anden ydelse: aldrig som job, og de slettes ikke."
 
 
@@ -23,6 +24,7 @@ def write(page: Page, content: Content) -> None:
     page.table(_checks(content))
     page.table(_reasons(content))
     page.table(_codes(content))
+    page.table(_unknown_persons(content))
     page.table(_hidden(content))
     page.finish(signs=True)
 
@@ -99,6 +101,23 @@ def _codes(content: Content) -> Table:
         (Column("Kode", "text"), Column("Tæller som", "text"), Column("Uger", "number")),
         [(code, "Anden ydelse", weeks) for code, weeks in codes] or [("Ingen", "", None)],
         (_UNKNOWN,),
+    )
+
+
+def _unknown_persons(content: Content) -> Table:
+    few = f"under {content.report.threshold}"
+    rows: list[tuple[Value, ...]] = [
+        (source, few if count is None else count)
+        for source, count in content.report.unknown_persons
+    ]
+    return Table(
+        "Tabel_Ukendte_1",
+        "Personer, som befolkningsregistret ikke kender",
+        "antal personer",
+        "Leverancerne og befolkningsregistret",
+        (Column("Kilde", "text"), Column("Personer", "number")),
+        rows or [("Ingen kilder med personer", None)],
+        (_STRANGERS,),
     )
 
 
