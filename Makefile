@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format style types walls definitions check ui bench methods lock clean
+.PHONY: help demo test lint format style types walls definitions check ui bench methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
@@ -22,6 +22,7 @@ help:
 	@echo "make ui       Dagster's pages on the demo, http://127.0.0.1:3000"
 	@echo "make bench    the whole job on 450,000 made-up persons: seconds and memory"
 	@echo "make methods  write docs/methods anew from the catalogue"
+	@echo "make dictionary  write docs/sources anew from the contracts"
 	@echo "make lock     resolve requirements.lock anew from pyproject.toml"
 	@echo "make clean    remove the demo, the caches and the environment"
 
@@ -72,6 +73,9 @@ bench: $(READY)
 
 methods: $(READY)
 	$(BIN)/python -m indicators.method_sheets docs/methods
+
+dictionary: $(READY)
+	$(BIN)/python -m expectations.dictionary docs/sources
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra ui --extra dev --python-version 3.11 --universal \
