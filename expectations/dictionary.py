@@ -84,7 +84,8 @@ def index() -> str:
             "Dannet af kontrakterne i `expectations/contracts/` med `make dictionary`. Ret kontrakterne, ikke siderne.",
             _table(header, rows),
             "Kolonnerne må stå i hvilken rækkefølge som helst. I kolonnenavne er store og små bogstaver, "
-            "blanktegn, `_` og `-` samt `æ`/`ae`, `ø`/`oe` og `å`/`aa` det samme. Et felt uden indhold er tomt, kun blanktegn eller `.`.\n",
+            "blanktegn, `_` og `-` samt `æ`/`ae`, `ø`/`oe` og `å`/`aa` det samme. "
+            "Et felt uden indhold er tomt, kun blanktegn eller `.`.\n",
         ]
     )
 

@@ -28,7 +28,7 @@ def _row(table: Table, which: int) -> dict[str, Any]:
             names, values = _WIDE[column.kind]
             for at, name in enumerate(names):
                 row[name] = values[(which + at) % len(values)]
-        elif column.optional and column.kind == "cpr":
+        elif column.optional and column.kind == "serial":
             continue
         else:
             row[column.name] = _value(column, which, place)
@@ -43,6 +43,8 @@ def _row(table: Table, which: int) -> dict[str, Any]:
 def _value(column: Column, which: int, place: int) -> Any:
     if column.kind == "cpr":
         return number(which)
+    if column.kind == "serial":
+        return 1_000 + which
     if not column.required and which % 5 == 4:
         return None
     if column.kind == "code":
