@@ -158,6 +158,14 @@ def _generate_arguments(command: argparse.ArgumentParser) -> None:
         default="cpr",
         help="DREAM med cpr-numre, eller med løbenumre og kilden dream_key ved siden af (cpr)",
     )
+    add(
+        "--faults",
+        default="",
+        metavar="NAVN[,NAVN…]",
+        help="plant fejl ved navn, eller all; hvad der blev plantet hvor, og hvad svaret skal være, "
+        "står i OUT/.planted/faults.json. Kræver CSV",
+    )
+    add("--list-faults", nargs=0, action=making.ListFaults, help="vis de fejl, der kan plantes")
 
 
 def _home(command: argparse.ArgumentParser, required: bool = True) -> None:

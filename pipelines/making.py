@@ -1,7 +1,7 @@
 """Made-up deliveries for the command line.
 
-Belongs here: `midtvejs generate`, what `demo` makes, and the plans' ids as synthetic data know them. Not here: arguments
-(`cli`), what is made (`synthetic`).
+Belongs here: `midtvejs generate` and its faults, what `demo` makes, and the plans' ids as synthetic data know them. Not
+here: arguments (`cli`), what is made (`synthetic`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from pipelines import outcome
 from plans.loading import load_plan, plan_ids
 from plans.schema import last_day
+from synthetic.fault_planting import FAULTS, LIST, chosen, plant_faults
+from synthetic.faults import Fault
 from synthetic.generator import Truth
 from synthetic.generator import generate as make_deliveries
 from synthetic.kept_sheets import PlanIds
@@ -24,7 +26,8 @@ class MakingProblem(Exception):  # noqa: N818 - told to the user in words
 
 
 def generate(arguments: argparse.Namespace) -> int:
-    """Make deliveries in an inbox, and say what lies there."""
+    """Make deliveries in an inbox, plant the faults asked for, and say what lies there."""
+    faults = _faults(arguments.faults)
     truth = make(
         arguments.out,
         arguments.persons,
@@ -37,7 +40,32 @@ def generate(arguments: argparse.Namespace) -> int:
     for source, paths in truth.parts.items():
         cut = f" i {len(paths)} dele" if len(paths) > 1 else ""
         print(f"{source}: {truth.rows[source]} rækker{cut} · {paths[0]}")
+    if faults:
+        try:
+            planted = plant_faults(arguments.out, truth.files, faults)
+        except ValueError as problem:
+            raise MakingProblem(str(problem)) from None
+        print(f"{len(planted)} fejl plantet · {arguments.out / LIST}")
     return outcome.DONE
+
+
+class ListFaults(argparse.Action):
+    """`--list-faults`: show every fault that can be planted, and end."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print one line a fault."""
+        width = max(map(len, FAULTS))
+        for fault in FAULTS.values():
+            answer = fault.code or fault.row_code or fault.check or "accepted"
+            print(f"{fault.name:{width}}  {fault.words} → {answer}")
+        parser.exit()
+
+
+def _faults(names: str) -> list[Fault]:
+    try:
+        return chosen([name.strip() for name in names.split(",") if name.strip()])
+    except ValueError as problem:
+        raise MakingProblem(str(problem)) from None
 
 
 def make(
