@@ -163,6 +163,11 @@ def _chunks(
     progress: Callable[[str], None] | None,
 ) -> Iterator[Tables]:
     tables = profiles.make_profiles()
+    if not persons:
+        # Nobody at all, but every file has its columns.
+        yield [
+            (name, table.slice(0, 0)) for name, table in _chunk(seed, 0, 1, tables, employers, line)
+        ]
     chunks = -(-persons // people.CHUNK)
     for chunk in range(chunks):
         count = min(people.CHUNK, persons - chunk * people.CHUNK)

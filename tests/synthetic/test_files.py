@@ -92,7 +92,9 @@ def _columns(path: Path, source: str) -> tuple[list[str], dict[str, list[object]
     cells = [[value or None if value == "" else value for value in row] for row in rows]
     return list(header), {
         name: [value.date() if isinstance(value, datetime) else value for value in column]
-        for name, column in zip(header, zip(*cells, strict=True), strict=True)
+        for name, column in zip(
+            header, zip(*cells, strict=True) if cells else [()] * len(header), strict=True
+        )
     }
 
 
@@ -169,6 +171,16 @@ def test_rows_that_no_sheet_can_hold_leave_nothing_behind(
 )
 def test_column_letters(number: int, letters: str) -> None:
     assert spreadsheets.column_letters(number) == letters
+
+
+@pytest.mark.parametrize("kind", ["csv", "csv.gz", "parquet", "xlsx"])
+def test_without_people_every_file_has_its_columns(tmp_path: Path, kind: str) -> None:
+    truth = generate(tmp_path, 0, "2020-06", "2020-06", 1, (kind,))
+    assert truth.rows["courses"] == 0
+    for source in TABLES:
+        header, _ = _columns(truth.files[source], source)
+        assert len(header) > 3
+        assert header[0] != ""
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
