@@ -28,14 +28,20 @@ class MakingProblem(Exception):  # noqa: N818 - told to the user in words
 def generate(arguments: argparse.Namespace) -> int:
     """Make deliveries in an inbox, plant the faults asked for, and say what lies there."""
     faults = _faults(arguments.faults)
+    formats = [part.strip() for part in arguments.format.split(",")]
+    by_lobenr = arguments.dream_by == "lobenr"
+    if faults and (formats != ["csv"] or arguments.parts != 1 or by_lobenr):
+        raise MakingProblem(
+            "Fejl kan kun plantes i hele CSV-filer med cpr-numre: brug --format csv uden --parts og --dream-by."
+        )
     truth = make(
         arguments.out,
         arguments.persons,
         (arguments.from_month, arguments.to_month),
         arguments.seed,
-        formats=[part.strip() for part in arguments.format.split(",")],
+        formats=formats,
         parts=arguments.parts,
-        by_lobenr=arguments.dream_by == "lobenr",
+        by_lobenr=by_lobenr,
     )
     for source, paths in truth.parts.items():
         cut = f" i {len(paths)} dele" if len(paths) > 1 else ""

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from expectations.contract import load
-from sources.intake import take_in
+from sources.inbox import Rest
+from sources.intake import Installation, take_in
 from sources.record import Delivery, DeliveryRecord
 from synthetic.fault_planting import FAULTS, LIST, Expected, chosen, expected, plant_faults
 from synthetic.generator import generate
@@ -41,7 +42,7 @@ def _copy(inbox: tuple[Path, Good], to: Path, sources: Sequence[str]) -> Good:
 
 def _take_in(inbox: Path, home: Path, source: str) -> dict[str, Delivery]:
     """Every delivery of a source by the name of its (first) file."""
-    taken = take_in(load(source), inbox, home, bytes.fromhex(KEY), 0, NOW)
+    taken = take_in(load(source), inbox, home, bytes.fromhex(KEY), Installation(Rest(0)), NOW)
     assert not taken.waiting
     return {delivery.file.split(" ")[0]: delivery for delivery in taken.new}
 

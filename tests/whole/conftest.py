@@ -16,6 +16,16 @@ from tests.canaries import CANARIES
 MONTH, FROM_MONTH = "2020-06", "2019-01"
 PERSONS = 800
 KEY = "5a" * 32
+NAMING_PEOPLE = (
+    "population",
+    "target_group",
+    "compensation",
+    "fleksjob",
+    "income",
+    "dream",
+    "courses",
+    "shared_cases",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def good_night(tmp_path_factory: pytest.TempPathFactory) -> Place:
     root = tmp_path_factory.mktemp("night")
     place = Place(root / "home", root / "inbox")
     generate(place.inbox, PERSONS, FROM_MONTH, MONTH, 7)
-    for source in ("population", "target_group", "compensation", "fleksjob", "income", "dream"):
+    for source in NAMING_PEOPLE:
         path = place.newest(source)
         lines = path.read_bytes().splitlines(keepends=True)
         header = lines[0].decode("utf-8").strip().lower().split(";")
