@@ -94,6 +94,19 @@ def parser() -> argparse.ArgumentParser:
     accept.add_argument("--by", required=True, help="hvem der godkender")
     accept.add_argument("--why", required=True, help="hvorfor")
 
+    template = command("template", "skriv et regneark til udfyldning", commands.template)
+    template.add_argument("what", choices=["registers"], help="kontorets førte registre")
+    template.add_argument(
+        "--plan",
+        action="append",
+        choices=plan_ids(),
+        help="udfyld kun denne plans rækker på forhånd (kan gentages; ellers alle planers)",
+    )
+    template.add_argument("--out", type=Path, required=True, metavar="FIL.xlsx")
+    template.add_argument(
+        "--force", action="store_true", help="overskriv en fil, der findes i forvejen"
+    )
+
     indicators = command(
         "indicators", "skriv tabellen over indikatorer som CSV", commands.indicators
     )

@@ -167,6 +167,27 @@ def indicators(arguments: argparse.Namespace) -> int:
     return outcome.DONE
 
 
+def template(arguments: argparse.Namespace) -> int:
+    """Write the kept-registers workbook for the office to fill in."""
+    from exports.workbook.template.book import write_template
+
+    out: Path = arguments.out
+    if out.suffix.lower() != ".xlsx":
+        raise UsageProblem(f"{out} skal ende på .xlsx.")
+    if not out.parent.is_dir():
+        raise UsageProblem(f"Der er ingen mappe {out.parent}.")
+    if out.exists() and not arguments.force:
+        raise UsageProblem(
+            f"{out} findes allerede og kan være udfyldt; den bliver ikke overskrevet uden --force."
+        )
+    every = [load_plan(plan) for plan in plan_ids()]
+    chosen = [plan for plan in every if not arguments.plan or plan.id in arguments.plan]
+    write_template(out, load(arguments.what), chosen, every)
+    out.chmod(0o640)
+    print(out)
+    return outcome.DONE
+
+
 def verify(arguments: argparse.Namespace) -> int:
     """Check a published set."""
     problems = verify_set(arguments.directory)

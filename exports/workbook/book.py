@@ -56,7 +56,7 @@ def write_workbook(report: Report, path: Path) -> None:
     The same report gives the same bytes. Raises `OSError` when the disk refuses; nothing is then left at the path.
     """
     book = Workbook()
-    _name_normal_font(book)
+    name_normal_font(book)
     content = Content(report, Figures(report.table))
     titles = ("Forside", "Indhold", *_PURPOSES)
     wide = {
@@ -105,7 +105,7 @@ def write_workbook(report: Report, path: Path) -> None:
         done.replace(path)
 
 
-def _name_normal_font(book: Workbook) -> None:
+def name_normal_font(book: Workbook) -> None:
     """Give the style of untouched cells the named font, which also sets the width of a column's unit."""
     fonts, styles = vars(book)["_fonts"], vars(book)["_named_styles"]
     fonts[0] = theme.BODY

@@ -1,0 +1,56 @@
+"""What the plans know of the registers' rows: the ids a column may hold, and what each stands for.
+
+Belongs here: which part of a plan each id column names. Not here: how the ids are shown or written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from expectations.contract import Table
+from plans.schema import Plan
+
+PLAN = "plan"
+"""The column that names the plan."""
+
+
+@dataclass(frozen=True)
+class PlanId:
+    """An id of a plan, with the words the plan has for it."""
+
+    plan: str
+    id: str
+    title: str
+
+
+_PARTS: Mapping[str, Callable[[Plan], Iterator[tuple[str, str]]]] = {
+    "aktivitet_id": lambda plan: ((part.id, part.title) for part in plan.activities()),
+    "milepael_id": lambda plan: ((part.id, part.title) for part in plan.milestones),
+    "maal_id": lambda plan: ((part.id, part.title) for part in plan.goals),
+}
+"""By id column: the parts of a plan it names, in the plan's order."""
+
+
+def ids_of(column: str, plans: Sequence[Plan]) -> tuple[PlanId, ...]:
+    """The ids the column may hold in these plans; empty when the plans know nothing of it."""
+    if column == PLAN:
+        return tuple(PlanId(plan.id, plan.id, plan.title) for plan in plans)
+    parts = _PARTS.get(column)
+    if parts is None:
+        return ()
+    return tuple(PlanId(plan.id, id_, title) for plan in plans for id_, title in parts(plan))
+
+
+def filled_rows(table: Table, plans: Sequence[Plan]) -> list[dict[str, str]]:
+    """The rows to hand out filled in: a row an id of the plans, by column name.
+
+    None where the register is not about the plans' parts, or where a row needs more than plan and id:
+    a row that the intake would refuse is never handed out.
+    """
+    names = [column.name for column in table.columns]
+    named = [name for name in names if name in _PARTS]
+    required = {column.name for column in table.columns if column.required}
+    if PLAN not in names or len(named) != 1 or not required <= {PLAN, *named}:
+        return []
+    return [{PLAN: part.plan, named[0]: part.id} for part in ids_of(named[0], plans)]
