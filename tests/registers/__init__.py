@@ -1,0 +1,1 @@
+"""The kept-registers workbook: handed out, filled in, read back."""
