@@ -126,7 +126,7 @@ def test_only_the_asked_plan_is_filled_in(tmp_path: Path) -> None:
     assert archive.rules("activities")["A"].first.startswith("Lister!")
 
 
-def test_nothing_is_hidden_counted_or_fetched(archive: Archive) -> None:
+def test_nothing_is_hidden_calculated_or_fetched(archive: Archive) -> None:
     for name in archive.sheets:
         sheet = archive.sheet(name)
         assert not list(sheet.iter(f"{MAIN}f"))

@@ -88,7 +88,7 @@ def test_ten_mistakes_are_ten_rows_pointed_out_and_the_rest_is_used(tmp_path: Pa
         told = list(csv.DictReader(stream, delimiter=";"))
     found = [(line["fil"], line["raekke"], line["kolonne"], line["regel"]) for line in told]
     assert sorted(found, key=lambda line: line[1:]) == sorted(
-        [(f"registers.xlsx, arket {place[0]}", *place[1:]) for place in places],
+        [(f"registers.xlsx · {place[0]}", *place[1:]) for place in places],
         key=lambda line: line[1:],
     )
     for name, expected in good.items():
