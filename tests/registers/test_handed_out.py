@@ -32,6 +32,11 @@ def test_a_sheet_a_register_between_guide_and_lists(archive: Archive) -> None:
     assert list(archive.sheets) == ["Vejledning", *names, "Lister"]
     assert len(names) == 16
     assert set(archive.states) == {"visible"}
+    views = {name: archive.sheet(name).find(f".//{MAIN}sheetView") for name in archive.sheets}
+    selected = [
+        name for name, view in views.items() if view is not None and view.get("tabSelected")
+    ]
+    assert selected == ["Vejledning"]
 
 
 @pytest.mark.parametrize("table", CONTRACT.tables, ids=lambda table: table.name)

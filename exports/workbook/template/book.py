@@ -47,6 +47,7 @@ def write_template(
     properties.lastModifiedBy = None
     properties.language = "da-DK"
     book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
     # The template is as old as the newest plan it knows: no clock decides its bytes.
     dated = max(last_day(plan.dated) for plan in every_plan)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".template-") as folder:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -107,7 +108,9 @@ def _width(column: Column) -> float:
 def _excel_table(table: Table, rows: int) -> ExcelTable:
     last = get_column_letter(len(table.columns))
     name = f"Register_{table.name}"
-    excel = ExcelTable(displayName=name, name=name, ref=f"A1:{last}{1 + rows}")
+    reference = f"A1:{last}{1 + rows}"
+    excel = ExcelTable(displayName=name, name=name, ref=reference)
+    excel.autoFilter = AutoFilter(ref=reference)
     excel.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     excel.tableColumns = [
         TableColumn(id=index, name=column.name)
