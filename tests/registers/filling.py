@@ -17,7 +17,7 @@ from expectations.contract import Column, Table
 from sources.intake import take_in
 from sources.record import Delivery, DeliveryRecord
 from tests.registers.sheets import CONTRACT, PLANS
-from tests.sources.making import KEY, NOW
+from tests.sources.making import AT_ONCE, KEY, NOW
 
 Value = str | int | float | bool | date | None
 ROWS = 3
@@ -100,7 +100,7 @@ def deliver(home: Path, file: Path) -> Delivery:
     inbox.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, inbox / "registers.xlsx")
     (inbox / "registers.xlsx.done").touch()
-    (delivery,) = take_in(CONTRACT, home / "inbox", home, KEY, 30, NOW).new
+    (delivery,) = take_in(CONTRACT, home / "inbox", home, KEY, AT_ONCE, NOW).new
     return delivery
 
 
