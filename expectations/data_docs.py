@@ -20,14 +20,6 @@ from expectations.checks import SEVERITY_WORDS, CheckSpec, checks_for
 from expectations.contract import Contract
 from expectations.validation import quiet_library
 
-VERDICTS: Mapping[str, str] = {
-    "accepted": "Godkendt",
-    "warned": "Godkendt med advarsler",
-    "rejected": "Afvist",
-    "suspect": "Mistænkelig",
-    "duplicate": "Dublet",
-    "waiting": "Venter",
-}
 _TEMPLATES = Path(__file__).parent / "templates"
 _TYPES: Mapping[str, str] = {
     "row_floor": "expect_table_row_count_to_be_between",
@@ -42,13 +34,15 @@ _TYPES: Mapping[str, str] = {
 class Judged:
     """What the head of a page says of a delivery; every text is fit to be shown.
 
-    `counts` are (Danish word, number) in the order shown; `period` is blank when unknown.
+    `verdict` is the code and `verdict_word` its Danish. `counts` are (Danish word, number) in the
+    order shown; `period` is blank when unknown.
     """
 
     delivery: str
     file: str
     received_at: str
     verdict: str
+    verdict_word: str
     sentence: str
     period: str
     counts: Sequence[tuple[str, int]]
@@ -83,7 +77,6 @@ def delivery_page(contract: Contract, judged: Judged, results: Sequence[Mapping[
             title=contract.title,
             source=contract.source,
             judged=judged,
-            verdict=VERDICTS.get(judged.verdict, judged.verdict),
             rows=rows,
             failed=sum(row.outcome == "Ikke opfyldt" for row in rows),
             unevaluated=sum(row.outcome == "Ikke efterprøvet" for row in rows),
@@ -99,7 +92,7 @@ def source_page(contract: Contract, deliveries: Sequence[Judged]) -> str:
         .render(
             title=contract.title,
             purpose=contract.purpose,
-            deliveries=[(judged, VERDICTS.get(judged.verdict, "")) for judged in deliveries],
+            deliveries=deliveries,
         )
     )
 

@@ -31,6 +31,7 @@ from pipelines.night import Night
 from pipelines.night import run as run_night
 from plans.loading import load_plan, plan_ids
 from sources import intake
+from sources.delivery_pages import page_path
 from sources.files import shown_text
 from sources.record import Delivery, DeliveryRecord, RecordError
 
@@ -118,7 +119,9 @@ def deliveries(arguments: argparse.Namespace) -> int:
             print(showing.as_json([entry], in_force))
         else:
             listed = record.quarantine_path(entry)
-            print(showing.in_full(entry, listed, entry.id in in_force))
+            page = page_path(arguments.home, entry)
+            shown_page = page if page.is_file() else None
+            print(showing.in_full(entry, listed, shown_page, entry.id in in_force))
         return outcome.DONE
     shown: list[Delivery] = []
     for source in sources:

@@ -34,8 +34,8 @@ def table(deliveries: Sequence[Delivery], in_force: Collection[str]) -> str:
     return "\n".join([*lines, "", *told]).rstrip()
 
 
-def in_full(delivery: Delivery, quarantine: Path | None, in_force: bool) -> str:
-    """Everything the record says of one delivery, in words."""
+def in_full(delivery: Delivery, quarantine: Path | None, page: Path | None, in_force: bool) -> str:
+    """Everything the record says of one delivery, in words, and where its list and page lie."""
     state = " · i kraft" if in_force else ""
     lines = [
         f"{delivery.id} · {delivery.verdict_word}{state} ({delivery.code})",
@@ -53,6 +53,8 @@ def in_full(delivery: Delivery, quarantine: Path | None, in_force: bool) -> str:
     if failed:
         lines += ["", "Kontroller, der ikke er opfyldt:"]
         lines += [f"  {check['name']}: {check['sentence']}" for check in failed]
+    if page is not None:
+        lines += ["", f"Kontrolsiden ligger i {page}"]
     return "\n".join(lines)
 
 

@@ -82,6 +82,7 @@ def _judged(home: Path, entry: Delivery) -> Judged:
         file=entry.file,
         received_at=entry.received_at,
         verdict=entry.verdict,
+        verdict_word=entry.verdict_word,
         sentence=entry.sentence or _same_as(entry),
         period=" – ".join(filter(None, dict.fromkeys((entry.period_from, entry.period_to)))),
         counts=_counts(entry),

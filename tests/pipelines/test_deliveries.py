@@ -10,6 +10,7 @@ import pytest
 from expectations.contract import load
 from exports.ledger import ledger_path
 from pipelines.cli import main
+from sources.delivery_pages import page_path, refresh
 from sources.intake import take_in
 from sources.record import Delivery, DeliveryRecord
 from tests.canaries import CANARIES
@@ -89,6 +90,10 @@ def test_a_delivery_is_shown_in_full(place: Path, capsys: pytest.CaptureFixture[
     assert "nothing_quarantined" in told
     listed = DeliveryRecord(place / "home").quarantine_path(good)
     assert str(listed) in told
+    assert "Kontrolsiden" not in told
+    assert refresh(load("population"), place / "home") == ""
+    assert ask(place, "deliveries", good.id) == 0
+    assert str(page_path(place / "home", good)) in capsys.readouterr().out
     assert ask(place, "deliveries", good.id, "--json") == 0
     assert json.loads(capsys.readouterr().out)[0]["sha256"] == good.sha256
     assert ask(place, "deliveries", "population-nej") == 2
