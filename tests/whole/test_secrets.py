@@ -50,8 +50,14 @@ def test_the_home_is_private(good_night: Place) -> None:
     assert good_night.home.stat().st_mode & 0o077 == 0
     open_files = [
         str(path)
-        for kind in ("raw", "deliveries", "registers", "statistics", "internal")
+        for kind in ("raw", "deliveries", "data_docs", "registers", "statistics", "internal")
         for path in (good_night.home / kind).rglob("*")
         if path.is_file() and path.stat().st_mode & 0o077
     ]
     assert open_files == []
+
+
+def test_every_delivery_has_a_page_to_search(good_night: Place) -> None:
+    judged = {path.parent.name for path in (good_night.home / "deliveries").rglob("delivery.json")}
+    pages = {path.stem for path in (good_night.home / "data_docs").rglob("*.html")}
+    assert pages - {"index"} == judged
