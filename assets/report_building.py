@@ -16,7 +16,7 @@ from assets.laying_out import in_force
 from assets.resources import House
 from assets.serials import by_serial
 from assets.settings import Settings
-from assets.strangers import unknown_persons
+from assets.strangers import protected, unknown_persons
 from disclosure.table import Summary
 from expectations.contract import SOURCES, load
 from exports.publication import Input, Origin
@@ -62,7 +62,7 @@ def build_report(
         sources=tuple(_statuses(house, month)),
         reasons=tuple(_reasons(house, table)),
         unknown_codes=tuple(_unknown_codes(house)),
-        unknown_persons=tuple(_unknown_persons(house, settings.threshold)),
+        unknown_persons=protected(_unknown_persons(house), settings.threshold),
         hidden_primary=figures.summary.primary,
         hidden_secondary=figures.summary.secondary,
         threshold=settings.threshold,
@@ -169,13 +169,13 @@ def _reason(house: House, indicator: str, settings: Settings, variants: set[str]
     )
 
 
-def _unknown_persons(house: House, threshold: int) -> list[tuple[str, int | None]]:
-    """Counts of persons, None for some but fewer than the threshold."""
+def _unknown_persons(house: House) -> dict[str, int]:
+    """Persons nobody knows, by the title of their source, and DREAM's rows whose serial number no key holds."""
     counts = {load(source).title: n for source, n in unknown_persons(house).items()}
     weeks = in_force(house, "weeks")
     if by_serial(house.record().in_force("dream")[-1]) and weeks is not None:
         counts["DREAM: løbenumre, der ikke er i nøglen"] = weeks.without_key
-    return [(title, n if not 0 < n < threshold else None) for title, n in counts.items()]
+    return counts
 
 
 def _unknown_codes(house: House) -> list[tuple[str, int]]:

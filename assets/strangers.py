@@ -5,6 +5,8 @@ Belongs here: counting them from the deliveries in force. Not here: how the coun
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow.parquet as pq
@@ -37,6 +39,11 @@ def unknown_persons(house: House) -> dict[str, int]:
         counts = _count(record)
         point(folder, version, counts)
         return counts
+
+
+def protected(counts: Mapping[str, int], threshold: int) -> tuple[tuple[str, int | None], ...]:
+    """The counts as they may be shown: None for some persons but fewer than the threshold."""
+    return tuple((name, None if 0 < n < threshold else n) for name, n in counts.items())
 
 
 def _count(record: DeliveryRecord) -> dict[str, int]:

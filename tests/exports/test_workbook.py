@@ -100,6 +100,19 @@ def test_front_says_what_when_for_whom_and_how_old(workbook: Path) -> None:
         assert expected in words
 
 
+def test_a_few_persons_nobody_knows_are_told_as_few(report: Report, tmp_path: Path) -> None:
+    strangers = (("Forløb", None), ("Fleksjob", 0), ("Fælles borgere", 17))
+    path = tmp_path / "book.xlsx"
+    write_workbook(dataclasses.replace(report, unknown_persons=strangers), path)
+    rows = [
+        [cell.value for cell in row]
+        for row in load_workbook(path)["Datakvalitet"].iter_rows(max_col=2)
+    ]
+    assert ["Forløb", "under 5"] in rows
+    assert ["Fleksjob", 0] in rows
+    assert ["Fælles borgere", 17] in rows
+
+
 def test_overview_has_a_row_a_goal_with_word_symbol_and_reason(
     report: Report, workbook: Path
 ) -> None:
