@@ -10,6 +10,7 @@ import pytest
 from exports.ledger import verify
 from pipelines.cli import main
 from sources.record import DeliveryRecord
+from tests.canaries import CANARIES
 from tests.whole.conftest import MONTH, Place
 
 
@@ -112,3 +113,25 @@ def test_without_the_other_sources_their_figures_are_not_computed(
     flags = {row[14] for row in rows if row[0].startswith(("comp_", "fleksjob_"))}
     assert flags == {"not_computed"}
     assert any(row[0] == "unemployed" and row[14] == "" for row in rows)
+
+
+def test_what_waits_and_what_is_not_read_is_told(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MIDTVEJS_REST_SECONDS", "0")
+    monkeypatch.setenv("MIDTVEJS_PARTS_WAIT_SECONDS", "3600")
+    number = CANARIES[0]
+    (place.inbox / "income" / "income_202007_part1of2.csv").write_bytes(b"x")
+    (place.inbox / "income" / f"~${number}.xlsx").write_bytes(b"x")
+    before = place.published()
+    assert place.run() == 11
+    told = capsys.readouterr().err
+    assert "income: Del 2 af 2 er ikke kommet." in told
+    assert "midlertidig fil" in told
+    assert number not in told
+    assert place.published() == before
+    assert main(["deliveries", "--home", str(place.home), "--source", "income"]) == 0
+    assert "venter" in capsys.readouterr().out
+    (place.inbox / "income" / "income_202007_part1of2.csv").unlink()
+    assert place.run() == 0
+    assert "midlertidig fil" not in capsys.readouterr().err
