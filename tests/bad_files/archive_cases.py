@@ -18,10 +18,11 @@ import pandas as pd
 import pyreadstat
 
 from tests.bad_files.case import Case, one, people, population
-from tests.sources.making import POPULATION
+from tests.sources.making import POPULATION, lines, number
 from tests.sources.xlsx_making import MAIN, Formula, Sheet, archive, book, relation, table
 
 XLSX = "population_202006.xlsx"
+KEYS = {"lobenr": [f"{at:08d}" for at in range(40)], "cpr": [number(at) for at in range(40)]}
 ROWS = table(POPULATION, people(12))
 GOOD = book({"population": ROWS})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
@@ -88,15 +89,29 @@ def wrong_checksum() -> bytes:
 def transport_cut(path: Path) -> None:
     """A SAS transport file that ends early, at one of its 80-byte borders."""
     frame = pd.DataFrame([row.split(";") for row in people(40)], columns=POPULATION.split(";"))
-    pyreadstat.write_xport(frame, path, file_format_version=8)
+    path.write_bytes(_transport(frame, path, 8)[:-800])
+
+
+def old_transport_cut(path: Path) -> None:
+    """The same in the older form, which does not say how many rows it has."""
+    path.write_bytes(_transport(pd.DataFrame(KEYS), path, 5)[:-480])
+
+
+def _transport(frame: pd.DataFrame, path: Path, version: int) -> bytes:
+    pyreadstat.write_xport(frame, path, file_format_version=version)
     content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 80 * 80 - 800])
+    return content[: len(content) // 80 * 80]
 
 
 TYPES = [
     Case("xpt_cut_at_a_border", "rejected", "truncated", "halvt overført",
          "its header says how many rows there are, and there are fewer",
          {"population_202006.xpt": transport_cut}),
+    Case("old_xpt_cut_at_a_border", "suspect", "suspect_volume", "faldet fra 40 til 13",
+         "it loads short without a word: only the fall in rows shows it",
+         {"dream_key_202006.xpt": old_transport_cut}, "dream_key", balance=(13, 0, 0),
+         before={"dream_key_202005.csv": lines("lobenr;cpr", [
+             f"{key};{cpr}" for key, cpr in zip(*KEYS.values(), strict=True)]).encode()}),
     refused("xlsx_cut", "truncated", "halvt overført", "half a workbook", GOOD[: len(GOOD) // 2]),
     refused("xlsm", "file_type", "ikke er aftalt", "a workbook with macros, by its name", GOOD,
             "population_202006.xlsm"),

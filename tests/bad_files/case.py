@@ -33,7 +33,8 @@ class Case:
     words the sentence must hold. `balance`: rows used, in quarantine, identical duplicates.
     `rules`: quarantined rows by rule. `warns`: the checks that must fail. `ignored`: words on what
     is not read. `done`: whether the files have their companion. `meanwhile`: what happens between
-    two looks. `stored`: what the stored column of a name must hold, in the order of rows.
+    two looks. `stored`: what the stored column of a name must hold, in the order of rows, `sheet` naming the
+    table of a workbook of several.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Case:
     warns: frozenset[str] = frozenset()
     before: Mapping[str, bytes] = field(default_factory=dict)
     stored: tuple[str, Sequence[object]] = ("", ())
+    sheet: str = ""
     ignored: str = ""
     done: bool = True
     meanwhile: Callable[[Path], None] | None = None

@@ -12,7 +12,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "cut_mid_line", "cut_mid_character", "cut_inside_quotes", "cut_at_a_line_end",
     ),
     "xlsx cut": ("xlsx_cut",),
-    "xpt cut at an 80-byte border": ("xpt_cut_at_a_border",),
+    "xpt cut at an 80-byte border": ("xpt_cut_at_a_border", "old_xpt_cut_at_a_border"),
     "growing without `.done`": ("growing_without_done", "vanishing"),
     "part 2 of 3 missing": ("part_2_of_3_missing", "whole_in_parts"),
     "UTF-8/BOM/cp1252/UTF-16 of the same data": ("utf_8", "utf_8_bom", "windows_1252", "utf_16"),
@@ -88,7 +88,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     ),
     "billion laughs, external entity": ("billion_laughs", "external_entity"),
     "`=cmd|…`, `+…`, `-…`, `@…`, tab and CR first in labels and comments": (
-        "formula_like_text", "formula_like_text_in_a_sheet", "name_like_a_formula",
+        "formula_like_text", "formula_like_text_in_a_sheet", "formula_like_text_in_a_comment",
+        "name_like_a_formula",
     ),
     "file names with `../`, absolute, 300 characters, newline, right-to-left override, leading `-`, a CPR": (
         "name_upwards", "member_upwards", "name_absolute", "member_absolute", "name_too_long",

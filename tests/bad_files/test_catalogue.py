@@ -102,7 +102,7 @@ def check(
         assert not [cell for cell in cells if FORMULA.match(cell)]
     column, values = case.stored
     if column:
-        stored = pq.read_table(record.table_path(delivery, verify=True))
+        stored = pq.read_table(record.table_path(delivery, case.sheet or case.source, verify=True))
         assert stored.column(column).to_pylist() == list(values)
 
 

@@ -19,6 +19,16 @@ ROWS = table(POPULATION, people(12))
 HEADER, DATA = ROWS[0], ROWS[1:]
 NOTE = [["Udtrukket af fagsystemet"], ["Kontakt: dataudtræk"]]
 HIDDEN = 'hidden="1"'
+ACTIVITY = [
+    "plan",
+    "aktivitet_id",
+    "status",
+    "statusdato",
+    "kommentar",
+    "revision_noedvendig",
+    "revision_begrundelse",
+]
+RUNNING = ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1")
 STYLED = Raw('<c r="{r}" s="1"/>')
 
 
@@ -110,6 +120,13 @@ CELLS = [
              COMPENSATION.split(";"), compensation("A0", "=cmd|' /C calc'!A0").split(";"),
              compensation("A1", "@SUM(A1)").split(";")]})},
          "compensation", (2, 0, 0), stored=("type", ["=cmd|' /C calc'!A0", "@SUM(A1)"])),
+    Case("formula_like_text_in_a_comment", "warned", "warnings", "6 af 6",
+         "the office's own comments go on to the committee's workbook: text there too",
+         {"registers_1.xlsx": book({"activities": [ACTIVITY, *(
+             ["indsatsplan-2018-2022", f"bi0{at}", "i gang", "2020-06-30", text, "nej"]
+             for at, text in enumerate(RUNNING))]})},
+         "registers", (6, 0, 0), stored=("kommentar", [text.strip() for text in RUNNING]),
+         sheet="activities"),
 ]  # fmt: skip
 
 CASES = [*PLACES, *CELLS]
