@@ -38,6 +38,7 @@ def employer_contacts_table(
     expected = CONTACTS_A_MONTH * GROWTH_A_YEAR**year * np.where(july, 0.35, 1.0)
     month = np.repeat(np.arange(len(line.months)), rng.poisson(expected))
     day = np.sort(month_days[month] + rng.integers(0, 28, len(month)))
+    day = day[day <= line.end]
     count = len(day)
     school = rng.random(count) < EDUCATION_SHARE
     schools = np.flatnonzero(np.isin(employers.industry, SCHOOLS))
