@@ -69,7 +69,8 @@ def growth(world: World, month: Month, rows: Rows) -> None:
     for scheme in (*SCHEMES, ALL):
         for against, then in earlier.items():
             name = ("comp_growth", f"{scheme}{against}")
-            if world.data.cases is None or then < world.first_month:
+            # Before its baseline month a plan has nothing to grow from.
+            if world.data.cases is None or not world.first_month <= then <= month:
                 put_not_computed(rows, name, month, "P")
                 continue
             now = persons(world, scheme, month)

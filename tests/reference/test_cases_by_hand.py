@@ -219,6 +219,8 @@ def test_growth() -> None:
     assert at(rows, "comp_growth", "mentor", PERIOD, "P") == Figure(
         0, 0, None, None, None, "missing"
     )
+    # Before the baseline month there is nothing to compare with.
+    assert at(rows, "comp_growth", "all|2018-06", "2018-03", "P") == NOT_COMPUTED
     # Months before the first that is computed.
     assert at(rows, "comp_growth", "all", "2018-06", "P") == NOT_COMPUTED
     assert at(rows, "comp_growth", "all|2018-02", PERIOD, "P") == NOT_COMPUTED
