@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +20,7 @@ from assets.recipes import THINGS
 from assets.resources import House
 from assets.serials import SerialKey, key_for
 from assets.versions import code_version, version_of
-from blocks.layout import PERSON, bits_for, latest_by_key, lay_out
+from blocks.layout import PERSON, bits_for, latest_by_key, lay_out, lay_out_ordered
 from blocks.store import BlockStore
 from expectations.contract import load, stored_key
 from indicators.block import WeekAxis
@@ -57,9 +58,11 @@ def laid_out(house: House, thing: str) -> Register | None:
     path = folder / version
     if not path.exists():
         house.tell(f"lægger {thing} ud i {1 << bits} blokke")
-        schema = _schema(house, deliveries)
-        batches = _batches(house, deliveries, schema, key)
-        lay_out(batches, schema, bits, path, _finish(thing, source))
+        as_stored = key is None and len(deliveries) == 1
+        if not (as_stored and lay_out_ordered(_table(house, deliveries[0]), bits, path)):
+            schema = _schema(house, deliveries)
+            batches = _batches(house, deliveries, schema, key)
+            lay_out(batches, schema, bits, path, _finish(thing, source))
     ids = tuple(entry.id for entry in deliveries)
     without_key = _without_key(record, deliveries[-1], key)
     pointer = {"version": version, "deliveries": list(ids), "without_key": without_key}
@@ -103,13 +106,18 @@ def _people(record: DeliveryRecord) -> int:
     return sum(pc.count_distinct(column).as_py() for column in persons)
 
 
+def _table(house: House, delivery: Delivery) -> Path:
+    """The stored table of a delivery, its checksum verified."""
+    return house.record().table_path(delivery, verify=True)
+
+
 def _schema(house: House, deliveries: Sequence[Delivery]) -> pa.Schema:
     """The columns of all deliveries together, texts undictionaried, with the delivery's place in the order."""
     fields: dict[str, pa.Field] = {}
     for entry in deliveries:
         for item in pq.read_schema(house.record().table_path(entry)):
             kind = item.type.value_type if pa.types.is_dictionary(item.type) else item.type
-            fields[item.name] = pa.field(item.name, kind)
+            fields[item.name] = item.with_type(kind)
     return pa.schema([*fields.values(), pa.field(SEQUENCE, pa.int32())])
 
 
@@ -117,8 +125,8 @@ def _batches(
     house: House, deliveries: Sequence[Delivery], schema: pa.Schema, key: SerialKey | None
 ) -> Iterator[pa.Table]:
     for sequence, entry in enumerate(deliveries):
-        stored = pq.ParquetFile(house.record().table_path(entry, verify=True))
-        wide = any(pa.types.is_fixed_size_list(item.type) for item in stored.schema_arrow)
+        stored = pq.ParquetFile(_table(house, entry))
+        wide = any(pa.types.is_fixed_size_binary(item.type) for item in stored.schema_arrow)
         for batch in stored.iter_batches(ROWS_A_BATCH if wide else 32 * ROWS_A_BATCH):
             columns = {name: batch.column(name) for name in batch.schema.names}
             if key is not None:

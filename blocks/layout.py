@@ -19,7 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from blocks.store import BlockStore, write_table
+from blocks.ordered import groups_of, ordered_bits
+from blocks.store import ORDERED, BlockStore, write_table
 
 PEOPLE_IN_A_BLOCK = 32_768
 PERSON = "person"
@@ -48,9 +49,7 @@ def lay_out(
     `finish` turns each block's collected rows into the rows that are kept; it must give the same result for any order of
     the rows. Memory is one batch and one block. `into` must not exist; it is whole or not there.
     """
-    staging = into.with_name(into.name + ".partial")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True, mode=0o700)
+    staging = _staging(into)
     parts = [staging / f"spill-{block:04d}.parquet" for block in range(1 << bits)]
     _spill(batches, schema, bits, parts)
     rows = []
@@ -60,6 +59,42 @@ def lay_out(
         write_table(table, BlockStore.file(staging, block))
         part.unlink()
     BlockStore.describe(staging, bits, rows)
+    return _finished(staging, into)
+
+
+def lay_out_ordered(table: Path, bits: int, into: Path) -> BlockStore | None:
+    """Make a stored table a store of 2**bits blocks at `into` as it is; None when it is not in the order of the
+    pseudonyms, or cut into fewer row groups than that.
+
+    The store has the table's own bytes under another name (a hard link where the file system has them), so it does not
+    depend on the table being kept.
+    """
+    cut = ordered_bits(table)
+    if cut is None or cut < bits:
+        return None
+    staging = _staging(into)
+    try:
+        (staging / ORDERED).hardlink_to(table)
+    except OSError:
+        shutil.copyfile(table, staging / ORDERED)
+        (staging / ORDERED).chmod(0o600)
+    found = pq.read_metadata(table)
+    rows = [
+        sum(found.row_group(group).num_rows for group in groups_of(block, bits, cut))
+        for block in range(1 << bits)
+    ]
+    BlockStore.describe(staging, bits, rows, cut)
+    return _finished(staging, into)
+
+
+def _staging(into: Path) -> Path:
+    staging = into.with_name(into.name + ".partial")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True, mode=0o700)
+    return staging
+
+
+def _finished(staging: Path, into: Path) -> BlockStore:
     shutil.rmtree(into, ignore_errors=True)
     staging.rename(into)
     return BlockStore.open(into)

@@ -13,9 +13,8 @@ from collections.abc import Mapping, Sequence
 from expectations.checks import CheckResult, delivery_checks, result
 from expectations.contract import Contract
 from sources.judgement import Judgement
-from sources.loading import Loaded
+from sources.loaded import Facts, Loaded
 from sources.record import Delivery
-from sources.survey import Survey
 
 FORMAT_LIMITS = frozenset({65_536, 1_048_576})
 """How many rows, the header included, the sheets of old and new spreadsheets hold."""
@@ -29,7 +28,7 @@ _MOST_GROWTH = 0.5
 def delivery_results(
     contract: Contract,
     loaded: Sequence[Loaded],
-    surveys: Mapping[str, Survey],
+    surveys: Mapping[str, Facts],
     judgement: Judgement,
     previous: Delivery | None,
 ) -> list[CheckResult]:

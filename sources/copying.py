@@ -12,6 +12,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,10 +75,13 @@ def _copy(candidate: Candidate, target: Path) -> str:
     with os.fdopen(_open(candidate.path), "rb") as reading:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as writing:
-            while left >= 0 and (chunk := reading.read(_CHUNK)):
-                digest.update(chunk)
-                writing.write(chunk)
-                left -= len(chunk)
+            # Hashing takes as long as copying, and is done meanwhile.
+            with ThreadPoolExecutor(1) as hashing:
+                while left >= 0 and (chunk := reading.read(_CHUNK)):
+                    hashed = hashing.submit(digest.update, chunk)
+                    writing.write(chunk)
+                    left -= len(chunk)
+                    hashed.result()
             writing.flush()
             os.fsync(writing.fileno())
         after = os.fstat(reading.fileno())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -19,8 +20,8 @@ import pyarrow.compute as pc
 
 from sources.cells import distinct
 from sources.faults import NUMBER
+from sources.file_form import FileForm, Seen
 from sources.rejection import ReadingFault
-from sources.values import FileForm, Seen
 
 Numbers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -29,6 +30,7 @@ Pseudonym = npt.NDArray[np.uint64]
 _WEIGHTS = np.array([4, 3, 2, 7, 6, 5, 4, 3, 2, 1], dtype=np.int64)
 _POWERS = 10 ** np.arange(9, -1, -1, dtype=np.int64)
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
+_FIRST_REPLACEMENT = 6_100_000_000
 _ORDINARY = b"midtvejs-cpr"
 _SERIAL = b"midtvejs-lobenr"
 _LEADING_DATE = re.compile(r"[0-9]{6}")
@@ -109,8 +111,8 @@ class Pseudonyms:
             raise ValueError("the pseudonym key must be 1 to 64 bytes")
         self._key = key
         self._own = b"mv-" + source.encode("ascii")[:13]
-        self._people = _Hashed(self._person)
-        self._serials = _Hashed(self._serial)
+        self._people = _Hashed(self._persons)
+        self._serials = _Hashed(self._serial_numbers)
 
     def of(self, numbers: Numbers) -> Pseudonym:
         """The pseudonym of each personal number, in order."""
@@ -120,44 +122,69 @@ class Pseudonyms:
         """The pseudonym of each serial number, in order; the same in every source."""
         return self._serials.of(numbers)
 
+    def each(self, numbers: Numbers, *, serials: bool = False) -> Pseudonym:
+        """The same for a table in which a number stands once or so, looking none up; several threads
+        may ask at once.
+        """
+        return (self._serials if serials else self._people).each(numbers)
+
     def verify(self) -> None:
         """ReadingFault when two numbers of the delivery share a pseudonym."""
-        hashes = np.concatenate([self._people.hashes, self._serials.hashes])
-        if len(np.unique(hashes)) != len(hashes):
+        people, of_people = self._people.hashed()
+        serials, of_serials = self._serials.hashed()
+        if len(np.unique(np.concatenate([of_people, of_serials]))) != people + serials:
             raise ReadingFault("two personal numbers gave the same pseudonym")
 
-    def _person(self, number: int) -> int:
-        replacement = number // 100_000_000 > 60
-        return self._hash(f"{number:010d}", self._own if replacement else _ORDINARY)
+    def _persons(self, numbers: Numbers) -> Pseudonym:
+        written = (numbers[:, None] // _POWERS % 10 + ord("0")).astype(np.uint8).tobytes()
+        ordinary, own = self._space(_ORDINARY), self._space(self._own)
+        replacement = (numbers >= _FIRST_REPLACEMENT).tolist()
+        # A plain loop over slices: this is the one thing that is done person by person.
+        return _joined(
+            [
+                (own if replacement[place] else ordinary)(written[at : at + 10]).digest()
+                for place, at in enumerate(range(0, len(written), 10))
+            ]
+        )
 
-    def _serial(self, number: int) -> int:
-        return self._hash(str(number), _SERIAL)
+    def _serial_numbers(self, numbers: Numbers) -> Pseudonym:
+        space = self._space(_SERIAL)
+        return _joined([space(str(n).encode("ascii")).digest() for n in numbers.tolist()])
 
-    def _hash(self, text: str, space: bytes) -> int:
-        encoded = text.encode("ascii")
-        digest = hashlib.blake2b(encoded, digest_size=8, key=self._key, person=space).digest()
-        return int.from_bytes(digest, "big")
+    def _space(self, name: bytes) -> Callable[[bytes], hashlib.blake2b]:
+        return partial(hashlib.blake2b, digest_size=8, key=self._key, person=name)
 
 
 class _Hashed:
-    """Numbers with their hashes, each hashed once."""
+    """Numbers of one name space with their hashes."""
 
-    def __init__(self, hash_of: Callable[[int], int]) -> None:
+    def __init__(self, hash_of: Callable[[Numbers], Pseudonym]) -> None:
         self._hash_of = hash_of
         self._numbers: Numbers = np.zeros(0, dtype=np.int64)
-        self.hashes: Pseudonym = np.zeros(0, dtype=np.uint64)
+        self._hashes: Pseudonym = np.zeros(0, dtype=np.uint64)
+        self._others: list[tuple[Numbers, Pseudonym]] = []
 
     def of(self, numbers: Numbers) -> Pseudonym:
         wanted, back = np.unique(numbers, return_inverse=True)
         new = wanted[~np.isin(wanted, self._numbers, assume_unique=True)]
         if len(new):
-            made = np.fromiter(map(self._hash_of, new.tolist()), np.uint64, len(new))
             everything = np.concatenate([self._numbers, new])
             order = np.argsort(everything)
             self._numbers = everything[order]
-            self.hashes = np.concatenate([self.hashes, made])[order]
-        found: Pseudonym = self.hashes[np.searchsorted(self._numbers, wanted)][back]
+            self._hashes = np.concatenate([self._hashes, self._hash_of(new)])[order]
+        found: Pseudonym = self._hashes[np.searchsorted(self._numbers, wanted)][back]
         return found
+
+    def each(self, numbers: Numbers) -> Pseudonym:
+        hashes = self._hash_of(numbers)
+        self._others.append((numbers, hashes))
+        return hashes
+
+    def hashed(self) -> tuple[int, Pseudonym]:
+        """How many different numbers were hashed, and the different hashes they gave."""
+        numbers = np.concatenate([self._numbers, *(numbers for numbers, _ in self._others)])
+        hashes = np.concatenate([self._hashes, *(hashes for _, hashes in self._others)])
+        return len(np.unique(numbers)), np.unique(hashes)
 
 
 def pseudonyms(cprs: Sequence[str], key: bytes, source: str) -> Pseudonym:
@@ -166,6 +193,10 @@ def pseudonyms(cprs: Sequence[str], key: bytes, source: str) -> Pseudonym:
     if found.fault.any():
         raise ValueError("not a personal number")
     return Pseudonyms(key, source).of(found.numbers)
+
+
+def _joined(digests: Sequence[bytes]) -> Pseudonym:
+    return np.frombuffer(b"".join(digests), ">u8").astype(np.uint64)
 
 
 def _digits(texts: pa.Array, seen: Seen, number_column: Mask) -> tuple[Numbers, Mask]:

@@ -16,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from expectations.contract import PERSON, Column, Table, stored_columns
+from expectations.contract import PERSON, Column, Table
 from sources.cells import Distinct, distinct, has_forms
-from sources.cpr import Cprs, Pseudonyms, parse_cprs
-from sources.duplicates import hash_matrix
+from sources.cpr import Cprs, Pseudonym, Pseudonyms, parse_cprs
+from sources.dream_cells import BAD_CODE, degrees, filled, week_codes
 from sources.faults import CODES, NUMBER
+from sources.file_form import FileForm, Seen
 from sources.headers import (
     fold_header,
     refuse_doubled,
@@ -28,23 +29,20 @@ from sources.headers import (
     refuse_no_header,
     refuse_personal,
 )
-from sources.parsing import ParsedRows
 from sources.quarantine import FaultyRow, shown_value
 from sources.raw import RawBatch
 from sources.rejection import Rejection
 from sources.tables import count_classes
-from sources.values import FileForm, Seen, parse
+from sources.values import parse
+from sources.wide_rows import ROW, WideRows, lists_of, record_of
 
 _FIRST_WEEK = date.fromisocalendar(1991, 32, 1)
-_CODE = re.compile(r"[0-9]{3}", re.ASCII)
-_BAD = 65_535
 _SERIAL = "lobenr"
 _IDENTIFIERS = ("PNR", _SERIAL)
 _TIMELIKE = re.compile(r"(y|grad|branche)_\d[\d_]*")
-_ITEM = {"weeks": pa.uint16(), "grad": pa.float32(), "branche": pa.uint8()}
 
 
-class _Serials(NamedTuple):
+class Serials(NamedTuple):
     """The serial numbers of a batch, as `Cprs` has the personal numbers."""
 
     numbers: npt.NDArray[np.int64]
@@ -66,8 +64,9 @@ class DreamParser:
     def __init__(self, table: Table, header: Sequence[str]) -> None:
         folded = [fold_header(name) for name in header]
         patterns = {c.kind: re.compile(c.pattern) for c in table.columns if c.pattern}
-        self._columns = {c.kind: c for c in table.columns}
+        self.columns = {c.kind: c for c in table.columns}
         self.key_name = identified_by(header) or "PNR"
+        self._by_serial = self.key_name == _SERIAL
         person = [i for i, name in enumerate(folded) if name == fold_header(self.key_name)]
         weeks = _timed(folded, patterns["week_code"], _monday)
         grad = _timed(folded, patterns["number"], _month)
@@ -89,14 +88,9 @@ class DreamParser:
         odd = sorted(folded[i] for i in self.extra if _TIMELIKE.fullmatch(folded[i]))
         _check_weeks([monday for monday, _ in weeks], odd)
         refuse_personal(self.extra.values())
-        self._person = person[0]
-        self._lists = {"weeks": weeks, "grad": grad, "branche": branche}
-        fields = [pa.field(PERSON, pa.uint64())]
-        for stored in stored_columns(table)[1:]:
-            if width := len(self._lists[stored.name]):
-                item = pa.field("item", _ITEM[stored.name], nullable=False)
-                fields.append(pa.field(stored.name, pa.list_(item, width), nullable=False))
-        self.schema = pa.schema(fields)
+        self.person = person[0]
+        self.lists = {"weeks": weeks, "grad": grad, "branche": branche}
+        self.record = record_of({name: len(line) for name, line in self.lists.items()})
         self.wanted: tuple[int, ...] = tuple(sorted({*read, *self.extra}))
         year, week, _ = date.fromordinal(weeks[0][0]).isocalendar()
         self.facts: dict[str, object] = {
@@ -106,14 +100,31 @@ class DreamParser:
             "grad_months": [_month_text(number) for number, _ in grad],
             "branche_months": [_month_text(number) for number, _ in branche],
         }
-        self._codes: dict[str | None, int] = {None: 0}
+
+    def people(self, cells: pa.Array, form: FileForm, seen: Seen) -> Cprs | Serials:
+        """Who some rows are about, from the cells of the person column."""
+        if not self._by_serial:
+            return parse_cprs(cells, form, seen)
+        found = distinct(cells)
+        parsed = parse(self.columns["serial"], found, form, seen)
+        parsed.fault[found.missing] = NUMBER["blank"]
+        numbers = parsed.values.fill_null(0).to_numpy(zero_copy_only=False)
+        at = found.index
+        return Serials(numbers[at], parsed.fault[at], found.missing[at])
+
+    def persons(
+        self, people: Cprs | Serials, good: npt.NDArray[np.bool_], seen: Seen, made: Pseudonyms
+    ) -> Pseudonym:
+        """The pseudonyms of the good rows; the classes of their numbers are counted."""
+        if isinstance(people, Cprs):
+            count_classes(people, good, seen)
+        return made.each(people.numbers[good], serials=self._by_serial)
 
     def parse(
         self, batch: RawBatch, form: FileForm, seen: Seen, pseudonyms: Pseudonyms
-    ) -> ParsedRows:
+    ) -> WideRows:
         """Parse one batch; a row with one bad cell is faulty as a whole."""
-        by_serial = self.key_name == _SERIAL
-        people = self._serials(batch, form, seen) if by_serial else self._cprs(batch, form, seen)
+        people = self.people(batch.cells[self.person], form, seen)
         weeks, bad_week = self._weeks(batch)
         grad, bad_grad = self._grad(batch, form, seen)
         branche, bad_branche = self._branche(batch)
@@ -127,105 +138,59 @@ class DreamParser:
         bad = bad_week.any(axis=0) | bad_grad.any(axis=0) | bad_branche.any(axis=0)
         fault = (people.fault > 0) | bad
         good = ~fault & ~blank
-        numbers = people.numbers[good]
-        persons = pseudonyms.of_serials(numbers) if by_serial else pseudonyms.of(numbers)
-        columns: list[pa.Array] = [pa.array(persons, pa.uint64())]
-        contents = persons.copy()
-        for field in self.schema:
-            if field.name == PERSON:
-                continue
-            chosen = matrices[field.name] if good.all() else matrices[field.name][:, good]
-            rows = np.ascontiguousarray(chosen.T)
-            values = pa.array(rows.ravel(), field.type.value_type)
-            columns.append(pa.FixedSizeListArray.from_arrays(values, type=field.type))
-            contents = contents * np.uint64(31) + hash_matrix(rows)
-        if isinstance(people, Cprs):
-            count_classes(people, good, seen)
+        records = np.zeros(int(good.sum()), dtype=self.record)
+        records[PERSON] = self.persons(people, good, seen, pseudonyms)
+        records[ROW] = batch.rows[good]
+        for name in lists_of(self.record):
+            records[name] = matrices[name][:, good].T
         seen.count("blank_rows", int(blank.sum()))
         faulty = [FaultyRow(row, "", "row_length", "") for row in batch.ragged]
         for place in np.flatnonzero(fault & ~blank).tolist():
             if people.fault[place]:
-                column = self._columns["serial" if by_serial else "cpr"]
-                at, code = self._person, CODES[people.fault[place]]
+                column = self.columns["serial" if self._by_serial else "cpr"]
+                at, code = self.person, CODES[people.fault[place]]
             elif bad_week[:, place].any():
-                column, code = self._columns["week_code"], "week_code_form"
-                at = self._lists["weeks"][int(bad_week[:, place].argmax())][1]
+                column, code = self.columns["week_code"], "week_code_form"
+                at = self.lists["weeks"][int(bad_week[:, place].argmax())][1]
             elif bad_grad[:, place].any():
                 first = int((bad_grad[:, place] > 0).argmax())
-                column, code = self._columns["number"], CODES[bad_grad[first, place]]
-                at = self._lists["grad"][first][1]
+                column, code = self.columns["number"], CODES[bad_grad[first, place]]
+                at = self.lists["grad"][first][1]
             else:
-                column, code = self._columns["presence"], "error_cell"
-                at = self._lists["branche"][int(bad_branche[:, place].argmax())][1]
+                column, code = self.columns["presence"], "error_cell"
+                at = self.lists["branche"][int(bad_branche[:, place].argmax())][1]
             text = _cell(batch.cells[at], place)
             name = self._name(column, at)
             faulty.append(FaultyRow(int(batch.rows[place]), name, code, shown_value(column, text)))
-        return ParsedRows(
-            pa.record_batch(columns, schema=self.schema),
-            batch.rows[good],
-            persons,
-            contents,
-            sorted(faulty),
-            int((~blank).sum()) + len(batch.ragged),
-        )
-
-    def _cprs(self, batch: RawBatch, form: FileForm, seen: Seen) -> Cprs:
-        return parse_cprs(batch.cells[self._person], form, seen)
-
-    def _serials(self, batch: RawBatch, form: FileForm, seen: Seen) -> _Serials:
-        cells = distinct(batch.cells[self._person])
-        parsed = parse(self._columns["serial"], cells, form, seen)
-        parsed.fault[cells.missing] = NUMBER["blank"]
-        numbers = parsed.values.fill_null(0).to_numpy(zero_copy_only=False)
-        at = cells.index
-        return _Serials(numbers[at], parsed.fault[at], cells.missing[at])
+        return WideRows(records, sorted(faulty), int((~blank).sum()) + len(batch.ragged))
 
     def _weeks(self, batch: RawBatch) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
-        matrix = np.empty((len(self._lists["weeks"]), len(batch.rows)), dtype=np.uint16)
-        for line, (_, at) in enumerate(self._lists["weeks"]):
+        matrix = np.empty((len(self.lists["weeks"]), len(batch.rows)), dtype=np.uint16)
+        for line, (_, at) in enumerate(self.lists["weeks"]):
             texts, index = _coded(batch.cells[at])
-            codes = np.fromiter((self._code(text) for text in texts), np.uint16, len(texts))
-            np.take(codes, index, out=matrix[line])
-        bad = matrix == _BAD
-        return matrix, bad
-
-    def _code(self, text: str | None) -> int:
-        """The code of a raw cell, 0 when blank, `_BAD` when it is not three digits."""
-        code = self._codes.get(text)
-        if code is None:
-            code = _week_code(_plain(text))
-            if len(self._codes) < 100_000:
-                self._codes[text] = code
-        return code
+            np.take(week_codes(texts), index, out=matrix[line])
+        return matrix, matrix == BAD_CODE
 
     def _grad(
         self, batch: RawBatch, form: FileForm, seen: Seen
     ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
-        lines = self._lists["grad"]
+        lines = self.lists["grad"]
         matrix = np.empty((len(lines), len(batch.rows)), dtype=np.float32)
         bad = np.zeros(matrix.shape, dtype=np.uint8)
         for line, (_, at) in enumerate(lines):
             cells: Distinct = distinct(batch.cells[at])
-            parsed = parse(self._columns["number"], cells, form, seen)
-            values = parsed.values.fill_null(np.nan).to_numpy(zero_copy_only=False)
-            if not np.isnan(values).all():
-                seen.highest_degree = max(seen.highest_degree, float(np.nanmax(values)))
-            outside = parsed.fault == NUMBER["out_of_range"]
-            if outside.any():
-                seen.highest_degree = max(seen.highest_degree, 100.0)
-            scaled = values * 100.0 if form.degree_is_share else values
-            matrix[line] = scaled.astype(np.float32)[cells.index]
-            bad[line] = parsed.fault[cells.index]
+            values, fault = degrees(self.columns["number"], cells, form, seen)
+            matrix[line] = values[cells.index]
+            bad[line] = fault[cells.index]
         return matrix, bad
 
     def _branche(self, batch: RawBatch) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.bool_]]:
-        lines = self._lists["branche"]
+        lines = self.lists["branche"]
         matrix = np.empty((len(lines), len(batch.rows)), dtype=np.uint8)
         bad = np.zeros(matrix.shape, dtype=bool)
         for line, (_, at) in enumerate(lines):
             texts, index = _coded(batch.cells[at])
-            filled = [_plain(text) not in ("", ".") for text in texts]
-            np.take(np.array(filled, dtype=np.uint8), index, out=matrix[line])
+            np.take(filled(texts), index, out=matrix[line])
             if has_forms(batch.cells[at]):
                 # Anything in the cell means wage, so an error there must not.
                 found = distinct(batch.cells[at])
@@ -234,7 +199,7 @@ class DreamParser:
 
     def _name(self, column: Column, at: int) -> str:
         for name in ("weeks", "grad", "branche"):
-            for number, place in self._lists[name]:
+            for number, place in self.lists[name]:
                 if place == at and name == "weeks":
                     year, week, _ = date.fromordinal(number).isocalendar()
                     return f"y_{year % 100:02d}{week:02d}"
@@ -254,22 +219,6 @@ def _coded(cells: pa.Array) -> tuple[list[str | None], npt.NDArray[np.int64]]:
     else:
         index = cells.indices.to_numpy(zero_copy_only=False)
     return [*texts, None], index
-
-
-def _plain(text: str | None) -> str:
-    if text is None or text == "":
-        return ""
-    if text.isascii():
-        return text.strip()
-    plain: str = distinct(pa.array([text], pa.string())).texts[0].as_py()
-    return plain
-
-
-def _week_code(text: str) -> int:
-    if text in ("", "."):
-        return 0
-    # 000 is no code of the register, and would be taken for a blank week.
-    return int(text) if _CODE.fullmatch(text) and text != "000" else _BAD
 
 
 def _cell(cells: pa.Array, place: int) -> str:

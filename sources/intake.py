@@ -25,7 +25,7 @@ from sources.copying import Copied, NotYet, copy_whole, digest_of, still_arrivin
 from sources.files import private_directory, shown_text
 from sources.inbox import Rest, look
 from sources.judgement import Judgement, refuse
-from sources.loading import Progress
+from sources.loaded import Progress
 from sources.opening import extension
 from sources.pieces import Piece
 from sources.record import Delivery, DeliveryRecord, from_document, next_sequence

@@ -22,7 +22,8 @@ from sources.dream import identified_by
 from sources.faults import words
 from sources.files import sha256_of, shown_text, sync_file
 from sources.judgement import Judgement, decide, refuse
-from sources.loading import Loaded, Progress, Source, load_table
+from sources.loaded import Facts, Loaded, Progress, Source
+from sources.loading import load_table
 from sources.opening import open_tables
 from sources.pieces import Piece
 from sources.quarantine import write_list
@@ -98,7 +99,10 @@ def _judge(
         )
     _refuse_intolerable(contract, loaded, judgement)
     progress("efterprøves")
-    surveys = {item.table.name: Survey(item.table, item.stored, municipality) for item in loaded}
+    surveys: dict[str, Facts] = {
+        item.table.name: item.facts_found or Survey(item.table, item.stored, municipality)
+        for item in loaded
+    }
     table_results = [
         found
         for table in contract.tables
@@ -223,7 +227,7 @@ def _most_common(loaded: Sequence[Loaded]) -> str:
     return words(table, code)
 
 
-def _facts(surveys: Iterable[Survey], judgement: Judgement) -> None:
+def _facts(surveys: Iterable[Facts], judgement: Judgement) -> None:
     periods = []
     for survey in surveys:
         judgement.facts |= survey.residents

@@ -8,10 +8,10 @@ verdicts.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,46 +19,18 @@ import pyarrow.parquet as pq
 
 from expectations.contract import Table, stored_columns
 from sources.cpr import Pseudonyms
-from sources.dream import DreamParser
 from sources.duplicates import Duplicates, find, hash_rows
+from sources.file_form import FileForm, Seen, corrected
 from sources.garbled import refuse_garbled
 from sources.headers import fold_header, refuse_cpr_values
-from sources.parsing import Parser
+from sources.loaded import Loaded, Progress, Source
 from sources.quarantine import FaultyRow, Quarantine
-from sources.raw import RawTable
 from sources.rejection import ReadingFault, Rejection
 from sources.stored import TableWriter
 from sources.tables import NamedParser
-from sources.values import FileForm, Seen
+from sources.wide_loading import load_wide
 
-Progress = Callable[[str], None]
 _Number = TypeVar("_Number", bound=np.integer[Any])
-
-
-class Source(NamedTuple):
-    """One piece of a table: where its rows are said to stand in lists, and the rows themselves."""
-
-    place: str
-    raw: RawTable
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """One table of a delivery. `stored`: its rows. `rows_in` = `used` + quarantined + `duplicates`;
-    `rows_a_piece` is the same of each piece.
-    """
-
-    table: Table
-    stored: Path
-    rows_in: int
-    used: int
-    duplicates: int
-    conflicts: int
-    quarantine: Quarantine
-    counts: dict[str, int]
-    facts: dict[str, object]
-    extra_columns: tuple[str, ...]
-    rows_a_piece: tuple[int, ...]
 
 
 @dataclass
@@ -86,12 +58,24 @@ def load_table(
     Rejection when the table is unfit as a whole; ReadingFault when the rows do not add up.
     """
     _refuse_differing(table, pieces)
-    parsers = [_parser(table, piece.raw.header) for piece in pieces]
+    for piece in pieces:
+        refuse_garbled(piece.raw.header)
+    load = load_wide if table.wide else _load_named
+    loaded = load(table, pieces, pseudonyms, work, progress)
+    if loaded.rows_in != loaded.used + loaded.quarantine.count + loaded.duplicates:
+        raise ReadingFault(f"{table.name}: rows in are not used + quarantined + duplicates")
+    return loaded
+
+
+def _load_named(
+    table: Table, pieces: Sequence[Source], pseudonyms: Pseudonyms, work: Path, progress: Progress
+) -> Loaded:
+    parsers = [NamedParser(table, piece.raw.header) for piece in pieces]
     form: FileForm | None = FileForm()
     rows = work / f"{table.name}.rows.parquet"
     while form is not None:
         done = _go_through(table, pieces, parsers, form, pseudonyms, rows, progress)
-        form = _corrected(form, done.seen)
+        form = corrected(form, done.seen)
     pseudonyms.verify()
     twice = _repeated(table, done, rows)
     for place in twice.conflicting.tolist():
@@ -106,7 +90,7 @@ def load_table(
     facts = dict(parsers[0].facts)
     if blank := done.seen.counts.get("blank_rows", 0):
         facts["blank_rows"] = blank
-    loaded = Loaded(
+    return Loaded(
         table,
         stored,
         done.rows_in,
@@ -119,14 +103,6 @@ def load_table(
         tuple(parsers[0].extra[index] for index in sorted(parsers[0].extra)),
         tuple(done.counts),
     )
-    if loaded.rows_in != loaded.used + loaded.quarantine.count + loaded.duplicates:
-        raise ReadingFault(f"{table.name}: rows in are not used + quarantined + duplicates")
-    return loaded
-
-
-def _parser(table: Table, header: Sequence[str]) -> Parser:
-    refuse_garbled(header)
-    return DreamParser(table, header) if table.wide else NamedParser(table, header)
 
 
 def _refuse_differing(table: Table, pieces: Sequence[Source]) -> None:
@@ -144,7 +120,7 @@ def _refuse_differing(table: Table, pieces: Sequence[Source]) -> None:
 def _go_through(
     table: Table,
     pieces: Sequence[Source],
-    parsers: Sequence[Parser],
+    parsers: Sequence[NamedParser],
     form: FileForm,
     pseudonyms: Pseudonyms,
     path: Path,
@@ -207,19 +183,7 @@ def _joined(parts: list[npt.NDArray[_Number]], kind: type[_Number]) -> npt.NDArr
     return whole
 
 
-def _corrected(form: FileForm, seen: Seen) -> FileForm | None:
-    """The form the file turned out to have, when reading it so would give something else."""
-    better = form
-    if seen.ambiguous_number and not seen.decimal_comma:
-        better = replace(better, decimal_comma=False)
-    if seen.cpr_nine_digits and seen.cpr_leading_zero:
-        better = replace(better, cpr_number_column=False)
-    if 0 < seen.highest_degree <= 1:
-        better = replace(better, degree_is_share=True)
-    return better if better != form else None
-
-
-def _rewrite(rows: Path, table: Path, parser: Parser, twice: Duplicates, count: int) -> None:
+def _rewrite(rows: Path, table: Path, parser: NamedParser, twice: Duplicates, count: int) -> None:
     """Copy the stored rows without those that repeat or contradict a key."""
     keep = np.ones(count, dtype=bool)
     keep[twice.extra] = False

@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from sources.cpr import Pseudonyms
 from sources.duplicates import Hashes
+from sources.file_form import FileForm, Seen
 from sources.quarantine import FaultyRow
 from sources.raw import RawBatch
-from sources.values import FileForm, Seen
 
 
 @dataclass(frozen=True)

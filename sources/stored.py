@@ -33,10 +33,7 @@ def schema_of(table: Table) -> pa.Schema:
 
 def group_rows(schema: pa.Schema) -> int:
     """Rows in a row group: so many that a group stays a few tens of megabytes in memory."""
-    cells = sum(
-        field.type.list_size if pa.types.is_fixed_size_list(field.type) else 1 for field in schema
-    )
-    return int(min(_MOST_ROWS_A_GROUP, max(1, _CELLS_A_GROUP // cells)))
+    return int(min(_MOST_ROWS_A_GROUP, max(1, _CELLS_A_GROUP // len(schema))))
 
 
 class TableWriter:

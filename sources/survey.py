@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +32,6 @@ class Survey:
         self._municipality = municipality
         self._spells_here: Counter[tuple[bool, bool]] = Counter()
         self._stored = stored
-        self._codes = np.zeros(1000, dtype=np.int64)
         self._low: int | None = None
         self._high: int | None = None
         self._spells: list[tuple[npt.NDArray[np.uint64], ...]] = []
@@ -43,11 +41,8 @@ class Survey:
         with pq.ParquetFile(self._stored) as file:
             for group in range(file.num_row_groups):
                 table = file.read_row_group(group).combine_chunks()
-                if self.table.wide:
-                    yield self._profile(table)
-                else:
-                    self._note(table)
-                    yield _frame(table)
+                self._note(table)
+                yield _frame(table)
 
     @property
     def period(self) -> tuple[str, str]:
@@ -59,8 +54,8 @@ class Survey:
 
     @property
     def code_counts(self) -> dict[str, int]:
-        """Person-weeks of each benefit code met."""
-        return {f"{c:03d}": int(self._codes[c]) for c in np.flatnonzero(self._codes).tolist()}
+        """None: only the wide register holds codes of weeks."""
+        return {}
 
     @property
     def residents(self) -> dict[str, int]:
@@ -80,23 +75,6 @@ class Survey:
             return 0
         person, first, last = (np.concatenate(part) for part in zip(*self._spells, strict=True))
         return overlapping_spells(person, first.view(np.int64), last.view(np.int64))
-
-    def _profile(self, table: pa.Table) -> pd.DataFrame:
-        weeks = _matrix(table, "weeks")
-        self._codes += np.bincount(weeks.ravel(), minlength=1000)
-        self._codes[0] = 0
-        months = np.zeros(len(weeks), dtype=np.int64)
-        if "grad" in table.column_names:
-            months = (_matrix(table, "grad") > 0).sum(axis=1)
-        if "branche" in table.column_names:
-            months = np.maximum(months, _matrix(table, "branche").sum(axis=1, dtype=np.int64))
-        return pd.DataFrame(
-            {
-                PERSON: table.column(PERSON).to_numpy(),
-                "weeks_with_code": (weeks > 0).sum(axis=1),
-                "wage_months": months,
-            }
-        )
 
     def _note(self, table: pa.Table) -> None:
         for name in self.table.period_columns:
@@ -127,15 +105,6 @@ def last_week(first_week: str, weeks: int) -> str:
     monday = pd.Timestamp.fromisocalendar(int(first_week[:4]), int(first_week[6:]), 1)
     year, week, _ = (monday + pd.Timedelta(weeks=weeks - 1)).isocalendar()
     return f"{year}-W{week:02d}"
-
-
-def _matrix(table: pa.Table, name: str) -> npt.NDArray[Any]:
-    column = table.column(name).combine_chunks()
-    if isinstance(column, pa.ChunkedArray):
-        column = column.chunk(0)
-    width = column.type.list_size
-    matrix: npt.NDArray[Any] = column.flatten().to_numpy().reshape(-1, width)
-    return matrix
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

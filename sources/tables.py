@@ -18,6 +18,7 @@ from sources.cells import Distinct, distinct
 from sources.cpr import Cprs, Pseudonyms, parse_cprs
 from sources.duplicates import hash_rows
 from sources.faults import CODES
+from sources.file_form import FileForm, Seen
 from sources.garbled import refuse_garbled
 from sources.headers import match
 from sources.parsing import ParsedRows
@@ -25,7 +26,7 @@ from sources.quarantine import FaultyRow, shown_value
 from sources.raw import RawBatch
 from sources.rules import broken
 from sources.stored import schema_of
-from sources.values import FileForm, Seen, parse
+from sources.values import parse
 
 Mask = npt.NDArray[np.bool_]
 

@@ -1,15 +1,15 @@
 """CSV deliveries as raw tables.
 
-Belongs here: the header line, the delimiter found in it, rows of the wrong length, trailing
-delimiters and row numbers. Does not belong here: encodings (`text_form`), what the cells mean.
+Belongs here: rows in batches, rows of the wrong length, trailing delimiters, row numbers, and handing
+over stretches of whole lines unread. Does not belong here: encodings (`text_form`), the
+header line (`text_head`), what the cells mean.
 """
 
 from __future__ import annotations
 
-import bisect
-import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -19,17 +19,15 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from expectations.contract import Table
-from sources.headers import fold_header
+from sources.located import Located, locate
+from sources.odd_rows import OddRow, Ragged
 from sources.raw import RawBatch
 from sources.rejection import Rejection
 from sources.text_form import ChunkStream, TextForm, examine, utf8_chunks
+from sources.text_head import delimiter_of, head_of, line_count, record_at, split_cells
 
 _BLOCK = 8 << 20
-_LONGEST_HEADER = 4 << 20
-_DELIMITERS = ";,\t"
 _TEXT = pa.dictionary(pa.int32(), pa.string())
-_MOST_LINES_IN_A_ROW = 20
-_MOST_RAGGED = 500_000
 
 
 class TextTable:
@@ -41,60 +39,97 @@ class TextTable:
         self._path = path
         self._form = form
         self.encoding = form.encoding
-        head = _head(path, form)
+        head = head_of(path, form)
         start = head[: len(head) - len(head.lstrip("\r\n"))]
-        line, after = _record(head, len(start))
+        line, after = record_at(head, len(start))
         self._skip = len(head[:after].encode("utf-8"))
-        self.delimiter = _delimiter(line, table)
-        cells = _split(line, self.delimiter)
+        self.delimiter = delimiter_of(line, table)
+        cells = split_cells(line, self.delimiter)
         while cells and not cells[-1].strip():
             cells.pop()
         self.header: tuple[str, ...] = tuple(cells)
-        self._lines_before = _lines(start)
+        self.lines_before = line_count(start)
         # Columns the rows have beyond the named ones; they must be blank (a trailing delimiter).
         self._unnamed = self._unnamed_columns(head, after)
+
+    @property
+    def width(self) -> int:
+        """How many cells a regular row has, the unnamed ones at its end included."""
+        return len(self.header) + self._unnamed
 
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
         """The rows in order. Rejection when the file ends inside a row or rows cannot be told
         apart.
         """
-        width = len(self.header) + self._unnamed
-        if not any(chunk.strip() for chunk in self._body()):
+        if not self._is_blank():
+            yield from self.read(self._body(), wanted, 1, last=True)
+
+    def stretches(self, wanted: Sequence[int]) -> Iterator[Stretch | RawBatch]:
+        """The rows in order as stretches of whole lines; as batches from where lines cannot be told
+        apart by their line feeds alone. Rejection as for `batches`, also from a stretch when read.
+        """
+        if self._form.quoted or self._is_blank():
+            yield from self.batches(wanted)
             return
-        names = [str(index) for index in range(width)]
-        chosen = [*wanted, *range(len(self.header), width)]
-        ragged = _Ragged(len(self.header), self.delimiter)
-        reader: Iterator[pa.RecordBatch] | None = None
+        body = self._body()
+        waiting = next(body, b"")
         first = 1
+        while waiting:
+            following = next(body, b"")
+            end = len(waiting) if not following else waiting.rfind(b"\n") + 1
+            lines, rest = waiting[:end], waiting[end:]
+            if not lines or (b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n")):
+                chunks = chain([waiting, following], body)
+                yield from self.read(chunks, wanted, first, last=True)
+                return
+            # numpy counts a byte twenty times as fast as bytes do.
+            rows = int(np.count_nonzero(np.frombuffer(lines, np.uint8) == ord("\n")))
+            yield Stretch(self, lines, rows, first, tuple(wanted), last=not following)
+            first += rows
+            waiting = rest + following
+
+    def read(
+        self, chunks: Iterator[bytes], wanted: Sequence[int], first: int, *, last: bool
+    ) -> Iterator[RawBatch]:
+        """The rows of whole lines, the first of them numbered `first`; `last`: whether the file ends
+        with them.
+        """
+        names = [str(index) for index in range(self.width)]
+        chosen = [*wanted, *range(len(self.header), self.width)]
+        ragged = Ragged(len(self.header), self.delimiter)
+        reader: Iterator[pa.RecordBatch] | None = None
+        offset = self.lines_before + first
+        begun = 1
         while True:
             try:
-                reader = reader or self._reader(names, chosen, ragged)
+                reader = reader or self._reader(chunks, names, chosen, ragged)
                 batch = next(reader, None)
             except (pa.ArrowException, UnicodeDecodeError):
                 raise _unreadable() from None
             if batch is None:
                 break
-            numbers = ragged.numbers_of(first, batch.num_rows)
-            first = int(numbers[-1]) + 1 if len(numbers) else first
-            yield self._raw(batch, numbers, chosen, ragged.take_before(first))
-        last = ragged.take_before(None)
-        cut = last and last[-1].short and last[-1].number >= first
-        if cut and not self._form.ends_with_newline:
+            numbers = ragged.numbers_of(begun, batch.num_rows)
+            begun = int(numbers[-1]) + 1 if len(numbers) else begun
+            yield self._raw(batch, numbers, chosen, ragged.take_before(begun), offset)
+        odd = ragged.take_before(None)
+        cut = odd and odd[-1].short and odd[-1].number >= begun
+        if last and cut and not self._form.ends_with_newline:
             raise Rejection(
                 "truncated",
                 "Filen er skåret over midt i den sidste række.",
                 "Levér hele filen igen.",
             )
-        if last:
+        if odd:
             empty = pa.record_batch([pa.array([], _TEXT)] * len(chosen), [names[i] for i in chosen])
-            yield self._raw(empty, np.zeros(0, np.int64), chosen, last)
+            yield self._raw(empty, np.zeros(0, np.int64), chosen, odd, offset)
 
     def _raw(
         self,
         batch: pa.RecordBatch,
         numbers: npt.NDArray[np.int64],
         chosen: Sequence[int],
-        odd: Sequence[_OddRow],
+        odd: Sequence[OddRow],
+        offset: int,
     ) -> RawBatch:
         """A batch with its repairable odd rows in their place, and the others named as ragged."""
         cells = {index: batch.column(at) for at, index in enumerate(chosen)}
@@ -109,20 +144,19 @@ class TextTable:
                 texts = [cells[index].cast(pa.string()), pa.array(more, pa.string())]
                 cells[index] = pa.concat_arrays(texts).take(pa.array(order))
         keep = np.ones(len(numbers), dtype=bool)
-        for index in range(len(self.header), len(self.header) + self._unnamed):
+        for index in range(len(self.header), self.width):
             filled = cells.pop(index).cast(pa.string()).to_numpy(zero_copy_only=False) != ""
             keep &= ~filled
         if not keep.all():
             ragged += numbers[~keep].tolist()
             cells = {index: column.filter(pa.array(keep)) for index, column in cells.items()}
             numbers = numbers[keep]
-        offset = 1 + self._lines_before
         return RawBatch(cells, numbers + offset, tuple(sorted(n + offset for n in ragged)))
 
     def _reader(
-        self, names: list[str], chosen: list[int], ragged: _Ragged
+        self, chunks: Iterator[bytes], names: list[str], chosen: list[int], ragged: Ragged
     ) -> Iterator[pa.RecordBatch]:
-        stream = io.BufferedReader(ChunkStream(self._body()), _BLOCK)
+        stream = io.BufferedReader(ChunkStream(chunks), _BLOCK)
         return iter(
             pa_csv.open_csv(
                 stream,
@@ -144,6 +178,9 @@ class TextTable:
             )
         )
 
+    def _is_blank(self) -> bool:
+        return not any(chunk.strip() for chunk in self._body())
+
     def _body(self) -> Iterator[bytes]:
         """The text after the header line, with a final newline so that the last row is a row."""
         left = self._skip
@@ -158,66 +195,46 @@ class TextTable:
     def _unnamed_columns(self, head: str, after: int) -> int:
         """How many cells the first filled row has beyond the header, when all of them are blank."""
         while after < len(head):
-            line, after = _record(head, after)
-            cells = _split(line, self.delimiter)
+            line, after = record_at(head, after)
+            cells = split_cells(line, self.delimiter)
             if any(cell.strip() for cell in cells):
                 beyond = cells[len(self.header) :]
                 return 0 if any(cell.strip() for cell in beyond) else len(beyond)
         return 0
 
 
-class _OddRow:
-    """A row whose number of cells is not the expected one; `cells` when it can be repaired."""
+@dataclass(frozen=True)
+class Stretch:
+    """Some whole lines of a table, unread; the first is row `first` of those after the header."""
 
-    def __init__(self, number: int, short: bool, text: str, delimiter: str, width: int) -> None:
-        self.number = number
-        self.short = short
-        found = _split(text, delimiter)
-        beyond = found[width:]
-        self.blank = not any(cell.strip() for cell in found)
-        whole = len(found) >= width and not any(cell.strip() for cell in beyond)
-        self.cells = found[:width] if whole and not self.blank else None
+    table: TextTable
+    text: bytes
+    rows: int
+    first: int
+    wanted: tuple[int, ...]
+    last: bool
 
-    def cell(self, index: int) -> str:
-        """The cell at a column position; blank beyond the named columns."""
-        return self.cells[index] if self.cells is not None and index < len(self.cells) else ""
+    def located(self) -> Iterator[Located]:
+        """Where the cells stand; IrregularError when a line has more or fewer than it should."""
+        return locate(self.text, self.table.delimiter, self.table.width)
 
+    def numbers(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Row numbers in the table of lines counted from 0 in this stretch."""
+        return rows + (self.table.lines_before + self.first + 1)
 
-class _Ragged:
-    """Collects odd rows while the reader runs ahead, and gives row numbers to the others."""
+    def batches(self) -> Iterator[RawBatch]:
+        """The lines read one by one, whatever they hold."""
+        return self.table.read(iter([self.text]), self.wanted, self.first, last=self.last)
 
-    def __init__(self, width: int, delimiter: str) -> None:
-        self._width = width
-        self._delimiter = delimiter
-        self._rows: list[_OddRow] = []
-
-    def add(self, row: pa_csv.InvalidRow) -> str:
-        """The reader's handler: keep what is needed and let it go on."""
-        lines = row.text.count("\n")
-        short = row.actual_columns < self._width
-        kept = _OddRow(row.number, short, row.text, self._delimiter, self._width)
-        if lines > _MOST_LINES_IN_A_ROW or len(self._rows) >= _MOST_RAGGED:
-            return "error"
-        self._rows.append(kept)
-        return "skip"
-
-    def numbers_of(self, first: int, count: int) -> npt.NDArray[np.int64]:
-        """The numbers of the next `count` regular rows, from `first` on."""
-        odd = {row.number for row in self._rows}
-        candidates = np.arange(first, first + count + len(odd), dtype=np.int64)
-        if odd:
-            candidates = candidates[~np.isin(candidates, list(odd))]
-        return candidates[:count]
-
-    def take_before(self, number: int | None) -> list[_OddRow]:
-        """Hand over the odd rows numbered below `number` (all of them when None)."""
-        at = (
-            len(self._rows)
-            if number is None
-            else bisect.bisect_left([row.number for row in self._rows], number)
-        )
-        taken, self._rows = self._rows[:at], self._rows[at:]
-        return taken
+    def picked(self, rows: npt.NDArray[np.int64]) -> Iterator[RawBatch]:
+        """Some of the lines, `rows` counted from 0 in this stretch, read so."""
+        numbers = self.numbers(rows)
+        lines = self.text.split(b"\n")
+        picked = b"".join(lines[row] + b"\n" for row in rows.tolist())
+        for batch in self.table.read(iter([picked]), self.wanted, 1, last=False):
+            before = self.table.lines_before + 2
+            ragged = tuple(int(numbers[row - before]) for row in batch.ragged)
+            yield RawBatch(batch.cells, numbers[batch.rows - before], ragged)
 
 
 def open_text(path: Path, table: Table) -> TextTable:
@@ -230,52 +247,3 @@ def _unreadable() -> Rejection:
     return Rejection(
         "unreadable", "Filen kan ikke læses som en tabel.", "Levér filen igen som CSV."
     )
-
-
-def _head(path: Path, form: TextForm) -> str:
-    """The start of the text: enough for the header and the first row."""
-    collected = b""
-    for chunk in utf8_chunks(path, form):
-        collected += chunk
-        if len(collected) >= _LONGEST_HEADER:
-            break
-    head = collected.decode("utf-8", errors="ignore")
-    if not head.strip():
-        raise Rejection("empty_file", "Filen er tom.", "Levér filen igen.")
-    return head
-
-
-def _record(text: str, start: int) -> tuple[str, int]:
-    """One line from `start`, quoted newlines included, and where the next one begins."""
-    quoted = False
-    for at in range(start, len(text)):
-        char = text[at]
-        if char == '"':
-            quoted = not quoted
-        elif char in "\r\n" and not quoted:
-            after = at + 2 if text[at : at + 2] == "\r\n" else at + 1
-            return text[start:at], after
-    return text[start:], len(text)
-
-
-def _split(line: str, delimiter: str) -> list[str]:
-    try:
-        rows = list(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return []
-    return list(chain.from_iterable(rows))
-
-
-def _delimiter(line: str, table: Table) -> str:
-    """The delimiter that makes most agreed names of the header line; never guessed from a row."""
-    wanted = {fold_header(column.name) for column in table.columns}
-
-    def known(delimiter: str) -> tuple[int, int]:
-        cells = _split(line, delimiter)
-        return sum(fold_header(cell) in wanted for cell in cells), len(cells)
-
-    return max(_DELIMITERS, key=known)
-
-
-def _lines(blank: str) -> int:
-    return len(blank.splitlines())

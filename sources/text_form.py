@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 
 from sources.rejection import Rejection
 
-_CHUNK = 1 << 20
+_CHUNK = 4 << 20
 _START = 512
 _LARGEST_RATIO = 100
 _LARGEST_UNPACKED = 64 << 30
@@ -136,14 +136,16 @@ def _examine_bytes(path: Path, packed: bool, marked: bool) -> TextForm:
     for chunk in _bytes(path, packed):
         if b"\x00" in chunk:
             raise _not_text()
-        if not chunk.isascii():
+        plain = chunk.isascii()
+        if not plain:
             undefined |= bool(_UNDEFINED_CP1252.search(chunk))
-        if utf8:
+        if utf8 and not (plain and not decoder.getstate()[0]):
             try:
                 beyond_ascii |= not decoder.decode(chunk).isascii()
             except UnicodeDecodeError:
                 utf8 = False
-        quotes += chunk.count(b'"')
+        if b'"' in chunk:
+            quotes += chunk.count(b'"')
         last = chunk[-1:]
     if utf8 and decoder.getstate()[0]:
         # The file ends inside a character. That is a cut, unless the only letter beyond ASCII is

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ import pyarrow.compute as pc
 from expectations.contract import Column
 from sources.cells import Distinct
 from sources.faults import NUMBER
+from sources.file_form import FileForm, Seen
 
 Fault = npt.NDArray[np.uint8]
 
@@ -48,31 +48,6 @@ _COMMA = r"^-?[0-9]*,[0-9]+$"
 _PLAIN = r"^-?([0-9]+|[0-9]*\.[0-9]+)$"
 _THOUSANDS = r"^-?[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?$"
 _AMBIGUOUS = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
-
-
-@dataclass(frozen=True)
-class FileForm:
-    """What holds for a whole file: taken for granted in a pass, and confirmed or refuted by it."""
-
-    decimal_comma: bool = True
-    cpr_number_column: bool = True
-    degree_is_share: bool = False
-
-
-@dataclass
-class Seen:
-    """What a pass met, added up over batches; decides whether its `FileForm` was right."""
-
-    decimal_comma: bool = False
-    ambiguous_number: bool = False
-    cpr_leading_zero: bool = False
-    cpr_nine_digits: bool = False
-    highest_degree: float = 0.0
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def count(self, name: str, number: int) -> None:
-        """Add `number` to the count called `name`."""
-        self.counts[name] = self.counts.get(name, 0) + number
 
 
 class Parsed(NamedTuple):

@@ -14,11 +14,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from blocks.packing import unpack
 from expectations.contract import load
 from sources.cpr import Pseudonyms
 from sources.inbox import Rest
 from sources.intake import Installation
-from sources.loading import Loaded, Source, load_table
+from sources.loaded import Loaded, Source
+from sources.loading import load_table
 from sources.opening import extension, open_tables
 from sources.quarantine import write_list
 from sources.rejection import Rejection
@@ -84,7 +86,7 @@ def read(
     raw = open_tables(path, extension(name), contract)[source]
     pseudonyms = Pseudonyms(KEY, source)
     loaded = load_table(contract.table, [Source(name, raw)], pseudonyms, work, _silent)
-    return loaded, pq.read_table(loaded.stored).to_pylist()
+    return loaded, unpack(pq.read_table(loaded.stored)).to_pylist()
 
 
 def refusal(source: str, folder: Path, content: str | bytes, name: str = "delivery.csv") -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from sources.cpr import Pseudonyms, mask, parse_cprs, pseudonyms
 from sources.faults import CODES
-from sources.values import FileForm, Seen
+from sources.file_form import FileForm, Seen
 
 from .making import KEY, POPULATION, lines, number, read, resident
 

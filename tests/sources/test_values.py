@@ -12,7 +12,8 @@ import pytest
 from expectations.contract import Column, load
 from sources.cells import distinct
 from sources.faults import CODES
-from sources.values import FileForm, Seen, parse
+from sources.file_form import FileForm, Seen
+from sources.values import parse
 
 from .making import INCOME, lines, number, quarantined, read
 

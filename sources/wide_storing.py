@@ -1,0 +1,157 @@
+"""The wide register stored: people in the order of their pseudonyms, repeated ones settled.
+
+Belongs here: sorting what was put aside, telling identical rows from conflicting ones, the facts about
+the data as a whole, and the stored file. Does not belong here: reading (`wide_loading`), verdicts.
+
+The order is that of the pseudonyms and not of the file, so that the register can be laid out in blocks
+without going through it again (ADR 0021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from expectations.contract import PERSON, Table
+from sources.people_file import PeopleWriter, group_bits
+from sources.spill import TRAYS, Spill
+from sources.wide_rows import PIECE, ROW, Records, lists_of
+
+Counts = npt.NDArray[np.int64]
+
+
+class RowAt(NamedTuple):
+    """A row by the piece it stood in and its number there."""
+
+    piece: int
+    row: int
+
+
+class Group(NamedTuple):
+    """One row group: what is stored, what the checks see of it, person-weeks of each code, how many
+    rows repeated an earlier identical one, and the rows that contradict each other.
+    """
+
+    columns: dict[str, npt.NDArray[np.generic]]
+    profile: dict[str, npt.NDArray[np.generic]]
+    codes: Counts
+    extra: int
+    conflicting: list[RowAt]
+
+
+class WideSurvey:
+    """Facts about a stored wide table, gathered while it was stored."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.period = ("", "")
+        self._codes = np.zeros(1000, dtype=np.int64)
+        self._profiles: list[pd.DataFrame] = []
+
+    def note(self, group: Group) -> None:
+        """Add a row group."""
+        self._codes += group.codes
+        self._profiles.append(pd.DataFrame(group.profile))
+
+    def frames(self) -> Iterator[pd.DataFrame]:
+        """A profile a person, in one frame."""
+        if self._profiles:
+            yield pd.concat(self._profiles, ignore_index=True)
+
+    @property
+    def code_counts(self) -> dict[str, int]:
+        """Person-weeks of each benefit code met."""
+        return {f"{c:03d}": int(self._codes[c]) for c in np.flatnonzero(self._codes).tolist()}
+
+    @property
+    def residents(self) -> dict[str, int]:
+        """None: the wide register says nothing of where people live."""
+        return {}
+
+    def overlaps(self) -> int:
+        """There are no spells in the wide register."""
+        return 0
+
+
+class Stored(NamedTuple):
+    """What was stored: rows, repeated rows left out, contradicting rows left out, facts."""
+
+    used: int
+    extra: int
+    conflicting: list[RowAt]
+    survey: WideSurvey
+
+
+def store(spill: Spill, table: Table, path: Path, workers: Executor) -> Stored:
+    """Store what was put aside at `path`; groups are made by `workers` and written in order."""
+    bits = min(group_bits(spill.count), TRAYS.bit_length() - 1)
+    trays = TRAYS >> bits
+    survey = WideSurvey(table)
+    writer = PeopleWriter(path, bits)
+    used, extra = 0, 0
+    conflicting: list[RowAt] = []
+    try:
+        for group in workers.map(
+            lambda number: _group(spill.take(range(number * trays, (number + 1) * trays))),
+            range(1 << bits),
+        ):
+            writer.write(group.columns)
+            survey.note(group)
+            used += len(group.columns[PERSON])
+            extra += group.extra
+            conflicting += group.conflicting
+    finally:
+        writer.close()
+    return Stored(used, extra, sorted(conflicting), survey)
+
+
+def _group(records: Records) -> Group:
+    records, extra, conflicting = _settled(records)
+    columns = {name: np.ascontiguousarray(records[name]) for name in _stored_names(records)}
+    weeks = columns["weeks"]
+    months = np.zeros(len(records), dtype=np.int64)
+    if "grad" in columns:
+        months = np.count_nonzero(columns["grad"] > 0, axis=1)
+    if "branche" in columns:
+        months = np.maximum(months, columns["branche"].sum(axis=1, dtype=np.int64))
+    held = weeks != 0
+    profile = {
+        PERSON: columns[PERSON],
+        "weeks_with_code": np.count_nonzero(held, axis=1),
+        "wage_months": months,
+    }
+    codes = np.bincount(weeks[held], minlength=1000)
+    return Group(columns, profile, codes, extra, conflicting)
+
+
+def _stored_names(records: Records) -> tuple[str, ...]:
+    return (PERSON, *lists_of(records.dtype))
+
+
+def _settled(records: Records) -> tuple[Records, int, list[RowAt]]:
+    """Ordered records with each person once: the first of identical rows, none of differing ones."""
+    persons = records[PERSON]
+    repeated = np.flatnonzero(persons[1:] == persons[:-1]) + 1
+    if not len(repeated):
+        return records, 0, []
+    drop = np.zeros(len(records), dtype=bool)
+    drop[repeated] = True
+    starts = np.flatnonzero(~drop)
+    first = starts[np.searchsorted(starts, repeated, side="right") - 1]
+    lists = lists_of(records.dtype)
+    differs = np.array(
+        [
+            any(records[name][at].tobytes() != records[name][of].tobytes() for name in lists)
+            for at, of in zip(repeated.tolist(), first.tolist(), strict=True)
+        ]
+    )
+    contradicted = np.isin(persons, persons[repeated[differs]])
+    rows = [RowAt(int(row[PIECE]), int(row[ROW])) for row in records[contradicted]]
+    extra = int((drop & ~contradicted).sum())
+    return records[~drop & ~contradicted], extra, rows
