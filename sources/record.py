@@ -7,8 +7,8 @@ judging.
     <home>/deliveries/<source>/<id>/{delivery.json, <table>.parquet, quarantine.csv}
 
 A table (named as its source, in a workbook as its sheet) is canonical: rows in the order of the
-file, fixed row groups and settings, no time stamp, so the same rows give the same bytes whatever
-format or encoding they were delivered in.
+file (DREAM: of the pseudonyms, see `people_file`), fixed row groups and settings, no time stamp, so
+the same rows give the same bytes whatever format or encoding they were delivered in.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@ class Spill:
             self._end += 0 if held else records.nbytes
             self.count += len(records)
         if not held:
-            content = memoryview(records[order].view(np.uint8).data)
+            content = memoryview(records.take(order).view(np.uint8).data)
             while len(content):
                 done = os.pwrite(self._file, content, at)
                 content, at = content[done:], at + done
@@ -79,14 +79,15 @@ class Spill:
             part = found[place : place + end - first]
             place += end - first
             if batch.records is not None:
-                part[:] = batch.records[batch.order[first:end]]
+                part[:] = batch.records.take(batch.order[first:end])
             elif len(part):
                 self._read(part, batch.at + first * self._record.itemsize)
         order = np.argsort(found[PERSON])
         ordered = found[PERSON][order]
         if (ordered[1:] == ordered[:-1]).any():
             order = np.lexsort((found[ROW], found[PIECE], found[PERSON]))
-        return found[order]
+        # Far faster than found[order] when an element is a record.
+        return found.take(order)
 
     def _read(self, into: Records, at: int) -> None:
         content = memoryview(into.view(np.uint8).data)
