@@ -114,6 +114,7 @@ def parser() -> argparse.ArgumentParser:
     indicators.add_argument("--month", type=_month, required=True)
     indicators.add_argument("--plan", choices=plan_ids(), help="kun planens indikatorer")
     indicators.add_argument("--out", type=Path, required=True)
+    indicators.set_defaults(internal=False)
     kind = indicators.add_mutually_exclusive_group()
     kind.add_argument(
         "--protected", dest="internal", action="store_false", help="beskyttet (standard)"
