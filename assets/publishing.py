@@ -16,7 +16,7 @@ from assets.recipes import AREAS
 from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
 from assets.versions import code_version, version_of
-from disclosure.table import Summary, protect_table
+from disclosure.table import Summary, can_be_protected, protect_table
 from exports.ledger import append
 from exports.publication import Publication, publish
 from exports.tidy import write_tidy
@@ -30,7 +30,7 @@ PROTECTED = "indicators"
 
 def protect_month(house: House, month: int) -> ProtectedFigures:
     """Put a month's areas together, keep the internal table, protect it and keep that; unchanged figures are not protected
-    anew."""
+    anew. Rows the disclosure control does not know how to protect stay in the internal table alone."""
     areas: list[Figures] = [figures_of(house, name, month) for name in AREAS]
     threshold = house.settings().threshold
     firsts = [min(area.table["period"]) for area in areas]
@@ -45,13 +45,15 @@ def protect_month(house: House, month: int) -> ProtectedFigures:
     whole = tidy([area.table for area in areas])
     keep_internal(house, month, whole)
     if not (folder / version).exists():
-        protected, summary = protect_table(whole, threshold)
+        may_leave = can_be_protected(whole)
+        protected, summary = protect_table(whole[may_leave], threshold)
         keep_figures(folder, version, protected)
-        point(
-            folder,
-            f"hidden-{version}",
-            {"primary": summary.primary, "secondary": summary.secondary},
-        )
+        hidden = {
+            "primary": summary.primary,
+            "secondary": summary.secondary,
+            "held_back": int((~may_leave).sum()),
+        }
+        point(folder, f"hidden-{version}", hidden)
     point(folder, month_name(month), {"version": version})
     return protected_month(house, month)
 
@@ -62,7 +64,7 @@ def protected_month(house: House, month: int) -> ProtectedFigures:
     version = pointed(folder, month_name(month))["version"]
     hidden = pointed(folder, f"hidden-{version}")
     summary = Summary(house.settings().threshold, hidden["primary"], hidden["secondary"], {})
-    return ProtectedFigures(kept_figures(folder, version), summary, version)
+    return ProtectedFigures(kept_figures(folder, version), summary, version, hidden["held_back"])
 
 
 def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:

@@ -38,11 +38,12 @@ SOURCE_OF_AREA = {"compensation": "compensation", "fleksjob": "fleksjob"}
 
 @dataclass(frozen=True)
 class ProtectedFigures:
-    """A month's protected table, what was hidden in it, and its version."""
+    """A month's protected table, what was hidden in it, its version, and how many rows were held back from it."""
 
     table: pd.DataFrame
     summary: Summary
     version: str
+    held_back: int
 
 
 def build_report(

@@ -121,4 +121,4 @@ VOCABULARY = Vocabulary(
     whole_dims=frozenset({"scheme"}),
     minor=frozenset({"wide", "ordinary", "via_klausul"}),
 )
-"""The indicators of the first issue."""
+"""The indicators that can be protected; every other is held back (`table.can_be_protected`)."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from disclosure.cells import PRIMARY, SECONDARY, VISIBLE
+from disclosure.cells import PRIMARY, SECONDARY, VISIBLE, Bools
 from disclosure.quantities import VOCABULARY, Vocabulary
 from disclosure.suppression import protect
 from disclosure.system import build
@@ -41,6 +41,16 @@ class Summary:
     primary: int
     secondary: int
     by_indicator: Mapping[str, Hidden]
+
+
+def can_be_protected(table: pd.DataFrame, vocabulary: Vocabulary = VOCABULARY) -> Bools:
+    """Which rows `protect_table` knows how to protect: bool[len(table)].
+
+    Only an indicator whose people the vocabulary names, in total or by one breakdown. Whatever else a table holds is of
+    people nobody has said how to protect, and must not leave with the rest.
+    """
+    one_way = ~table["dim2"].notna().to_numpy(bool) | (table["dim2"] == "").to_numpy(bool)
+    return np.asarray(table["indicator"].isin(list(vocabulary.counted)).to_numpy(bool) & one_way)
 
 
 def protect_table(

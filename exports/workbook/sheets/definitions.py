@@ -1,4 +1,4 @@
-"""The sheet Definitioner: every indicator in the workbook, how it is made and where its definition comes from.
+"""The sheet Definitioner: every indicator the report has figures of, how it is made and where its definition comes from.
 
 Belongs here: laying out the catalogue. Not here: its words (`indicators/catalogue.yaml`).
 """
@@ -26,6 +26,8 @@ def write(page: Page, content: Content) -> None:
         "Referenceugen er den sidste hele uge, der slutter senest på månedens sidste dag.",
     )
     page.gap(8)
+    # A report without any figure defines them all, as the next one will have some.
+    shown = set(report.table["indicator"]) or catalogue().keys()
     rows: list[tuple[Value, ...]] = [
         (
             entry.title_da,
@@ -37,6 +39,7 @@ def write(page: Page, content: Content) -> None:
             ", ".join(entry.requirements),
         )
         for entry in catalogue().values()
+        if entry.id in shown
     ]
     page.table(
         Table(
