@@ -1,48 +1,37 @@
 """The figures of an area: which registers it reads, the pass over their blocks, and where the figures are kept.
 
-Belongs here: the recipe of each area and the version its figures are kept under. Not here: statistics (`indicators`), the
-Dagster assets (`statistics`).
+Belongs here: the version an area's figures are kept under, and computing those that are not there. Not here: statistics
+(`indicators`), what is made of what (`recipes`), the Dagster assets (`statistics`).
+
+A block is read and assembled once for every area that is out of date: the first asset that finds its figures missing has
+all of them computed in one pass over the blocks, each area kept under the version made of its own inputs alone. The assets
+that come after find theirs there. An area whose inputs are as they were is never computed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 
-from assets.keeping import keep_figures, kept_figures, point, pointed
+from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.laying_out import Register, in_force, week_axis
 from assets.recipes import AREAS, BASE
 from assets.resources import House
 from assets.versions import code_version, version_of
+from blocks.damage import DamagedBlockError
 from blocks.store import BlockStore
 from indicators import areas, passes
 from indicators.calendar import month_name, parse_month
-from indicators.categories import NOT_STATED
 from indicators.people import Rules
-from indicators.tally import joined
 from plans.loading import load_plan, plan_ids
 
 HISTORY = 36
 LONGEST = 120
-Pass = Callable[[passes.Question, passes.Tables], pd.DataFrame]
-Finish = Callable[[pd.DataFrame, Sequence[int]], pd.DataFrame]
-
-COUNTING: dict[str, Pass] = {
-    "employment": passes.employment_pass,
-    "unemployment": passes.unemployment_pass,
-    "exits": passes.exits_pass,
-    "compensation": passes.compensation_pass,
-    "fleksjob": passes.fleksjob_pass,
-}
-FINISHING: dict[str, Finish] = {
-    "employment": areas.employment_figures,
-    "unemployment": areas.unemployment_figures,
-    "exits": areas.exits_figures,
-    "fleksjob": areas.fleksjob_figures,
-}
+GROWTH = ("comp_growth", "comp_persons")
+"""The indicators whose goals' baseline months growth is counted from."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +40,14 @@ class Figures:
 
     version: str
     table: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Work:
+    """An area's figures as they are to be: the registers they are made of and the version that follows."""
+
+    registers: dict[str, Register]
+    version: str
 
 
 def first_month(house: House, month: int) -> int:
@@ -66,22 +63,26 @@ def first_month(house: House, month: int) -> int:
 
 
 def compute(house: House, name: str, months: Sequence[int]) -> str:
-    """Compute an area for every month up to the last of `months` in one pass, and keep it for each; returns the version."""
-    last = max(months)
-    first = min(first_month(house, month) for month in months)
-    registers = _registers(house, name)
-    settings = house.settings()
-    said = [settings.municipality, settings.youngest, settings.oldest, dict(settings.deadlines)]
-    made_of = {thing: register.version for thing, register in registers.items()}
-    version = version_of(name, made_of, said, first, last, code_version("indicators", "assets"))
+    """Have an area's figures for every month up to the last of `months`, computed if they are not kept; returns their
+    version. Other areas that are out of date are computed in the same pass."""
+    span = range(min(first_month(house, month) for month in months), max(months) + 1)
+    work = _work(house, name, span)
+    if not _is_kept(house, name, work):
+        stale = {name: work}
+        for other in AREAS:
+            # A register that another area needs may not be laid out yet: that area waits for its own asset.
+            try:
+                found = stale.get(other) or _work(house, other, span)
+            except (NothingKept, DamagedBlockError):
+                continue
+            if not _is_kept(house, other, found):
+                stale[other] = found
+        _compute(house, stale, span)
     folder = house.folder("statistics", name)
-    if not (folder / version).exists():
-        house.tell(f"beregner {name}")
-        keep_figures(folder, version, _compute(house, name, registers, range(first, last + 1)))
     for month in months:
-        own = {"version": version, "from": month_name(first_month(house, month))}
+        own = {"version": work.version, "from": month_name(first_month(house, month))}
         point(folder, month_name(month), own)
-    return version
+    return work.version
 
 
 def figures_of(house: House, name: str, month: int) -> Figures:
@@ -93,38 +94,56 @@ def figures_of(house: House, name: str, month: int) -> Figures:
     return Figures(pointer["version"], table[within])
 
 
-def _registers(house: House, name: str) -> dict[str, Register]:
+def _work(house: House, name: str, span: range) -> Work:
     found = {thing: in_force(house, thing) for thing in (*BASE, *AREAS[name].registers)}
-    return {thing: register for thing, register in found.items() if register is not None}
+    registers = {thing: register for thing, register in found.items() if register is not None}
+    settings = house.settings()
+    said: list[object] = [settings.municipality, settings.youngest, settings.oldest]
+    if name == "compensation":
+        said += [dict(settings.deadlines), _baselines()]
+    made_of = {thing: register.version for thing, register in registers.items()}
+    code = code_version("indicators", "assets")
+    return Work(registers, version_of(name, made_of, said, span.start, span.stop, code))
 
 
-def _compute(
-    house: House, name: str, registers: dict[str, Register], months: Sequence[int]
-) -> pd.DataFrame:
+def _is_kept(house: House, name: str, work: Work) -> bool:
+    return (house.folder("statistics", name) / work.version).exists()
+
+
+def _compute(house: House, stale: dict[str, Work], span: range) -> None:
+    house.tell(f"beregner {', '.join(stale)}")
+    registers = {
+        thing: register for work in stale.values() for thing, register in work.registers.items()
+    }
     stores = {thing: register.store for thing, register in registers.items()}
     settings = house.settings()
+    cases = stores.get("compensation")
     rules = Rules(
         municipality=settings.municipality,
         youngest=settings.youngest,
         oldest=settings.oldest,
         job_centres=_names(stores["impairments"], "jobcenter"),
+        case_job_centres=_names(cases, "jobcenter"),
+        case_benefits=_names(cases, "forsoergelse"),
     )
-    question = passes.Question(list(months), rules, week_axis(house, registers["weeks"]))
-    engine = house.engine()
-    counts = joined(list(engine.map(partial(COUNTING[name], question), stores)))
-    if name in FINISHING:
-        return FINISHING[name](counts, question.months)
-    histogram = pd.concat(list(engine.map(partial(passes.case_days_pass, question), stores)))
-    keys = ["month", "scheme", "job_centre", "days"]
-    cases = histogram.groupby(keys)["n"].sum().reset_index()
-    if "compensation" not in stores:
-        return areas.compensation_figures(counts, None, question.months, (), settings.deadlines)
-    centres = (*_names(stores["compensation"], "jobcenter"), NOT_STATED)
-    return areas.compensation_figures(counts, cases, question.months, centres, settings.deadlines)
+    question = passes.Question(list(span), rules, week_axis(house, registers["weeks"]))
+    blocks = list(house.engine().map(partial(passes.answer, question, list(stale)), stores))
+    asked = areas.Asked(question.months, settings.deadlines, _baselines())
+    for name, work in stale.items():
+        table = areas.figures(name, [found[name] for found in blocks], asked)
+        keep_figures(house.folder("statistics", name), work.version, table)
 
 
-def _names(store: BlockStore, column: str) -> tuple[str, ...]:
-    """Every name a column of a register holds, in order."""
+def _baselines() -> list[int]:
+    """The baseline months of the plans' goals for the use of the schemes."""
+    goals = [goal for plan in plan_ids() for goal in load_plan(plan).goals]
+    return sorted({parse_month(goal.baseline) for goal in goals if goal.indicator in GROWTH})
+
+
+def _names(store: BlockStore | None, column: str) -> tuple[str, ...]:
+    """Every name a column of a register holds, in order; none of a register never delivered."""
+    if store is None:
+        return ()
     names: set[str] = set()
     for block in range(1 << store.bits):
         names |= set(store.read(block, [column])[column].unique().to_pylist())

@@ -30,6 +30,7 @@ from sources.record import Delivery, DeliveryRecord
 SEQUENCE = "_sequence"
 IN_FORCE = "in_force"
 ROWS_A_BATCH = 16_384
+HOURS = pa.decimal128(18, 6)
 
 
 @dataclass(frozen=True)
@@ -149,11 +150,16 @@ def _finish(thing: str, source: str) -> Callable[[pa.Table], pa.Table]:
 
 
 def _ordinary_months(key: Sequence[str], table: pa.Table) -> pa.Table:
-    """One row a person and month with wages: whether any of them is ordinary employment."""
+    """One row a person and month with wages: whether any of them is ordinary employment, and the paid hours of it."""
     rows = latest_by_key(table, key, SEQUENCE)
     ordinary = pc.fill_null(pc.equal(rows["ansaettelsesform"], "ordinær"), False)
-    months = pa.table({PERSON: rows[PERSON], "maaned": rows["maaned"], "ordinaer": ordinary})
-    joined = months.group_by([PERSON, "maaned"]).aggregate([("ordinaer", "any")])
-    return joined.rename_columns({"ordinaer_any": "ordinaer"}).sort_by(
-        [(PERSON, "ascending"), ("maaned", "ascending")]
-    )
+    # Added as decimal numbers, so that ten hours in three parts are ten hours, in whatever order the parts stand.
+    hours = pc.if_else(ordinary, pc.fill_null(rows["loentimer"], 0.0), 0.0).cast(HOURS)
+    columns = {"maaned": rows["maaned"], "ordinaer": ordinary, "ordinaere_timer": hours}
+    months = pa.table({PERSON: rows[PERSON], **columns})
+    sums = [("ordinaer", "any"), ("ordinaere_timer", "sum")]
+    joined = months.group_by([PERSON, "maaned"]).aggregate(sums)
+    named = {"ordinaer_any": "ordinaer", "ordinaere_timer_sum": "ordinaere_timer"}
+    kept = joined.rename_columns(named).sort_by([(PERSON, "ascending"), ("maaned", "ascending")])
+    place = kept.column_names.index("ordinaere_timer")
+    return kept.set_column(place, "ordinaere_timer", kept["ordinaere_timer"].cast(pa.float64()))

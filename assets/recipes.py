@@ -31,7 +31,7 @@ THINGS = {
     "weeks": Thing(
         "dream", "Ydelse uge for uge og lønmåneder, lagt ud i blokke.", read_with=("dream_key",)
     ),
-    "income": Thing("income", "Lønmåneder efter rettelser: om måneden har ordinær ansættelse."),
+    "income": Thing("income", "Lønmåneder efter rettelser: ordinær ansættelse og dens timer."),
     "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
     "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),
     "fleksjob": Thing("fleksjob", "Sager om fleksjob og pension efter rettelser."),
@@ -43,10 +43,10 @@ AREAS = {
     "employment": Area(
         ("income",), "Beskæftigelse, forskel og arbejdsmarkedstilstand, måned for måned."
     ),
-    "unemployment": Area((), "Ledige og langtidsledige, måned for måned."),
+    "unemployment": Area(("income",), "Ledige og langtidsledige, måned for måned."),
     "exits": Area(("income",), "Afgang fra ledighed, måned for måned."),
     "compensation": Area(
-        ("compensation",), "Kompenserende ordninger og sagsbehandlingstid, måned for måned."
+        ("compensation",), "Kompenserende ordninger og sagerne om dem, måned for måned."
     ),
-    "fleksjob": Area(("fleksjob",), "Visiterede og ansatte i fleksjob, måned for måned."),
+    "fleksjob": Area(("fleksjob",), "Fleksjob, ventetid og afklaring, måned for måned."),
 }

@@ -14,17 +14,18 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from question import ALL_SEXES, LONG_TERM, WINDOW, Answer, Question, key_of
+from question import ALL_SEXES, LONG_TERM, Answer, Question, key_of
 
 from assets.laying_out import in_force, laid_out
 from assets.resources import House
 from blocks.engines import LocalEngine
 from blocks.store import BlockStore
-from indicators import codes, passes, weeks
-from indicators.block import assemble
-from indicators.people import Register
+from indicators import codes, passes
+from indicators.assembly import assemble
+from indicators.study import Study
 from indicators.tally import joined
-from indicators.weeks import WorkWeeks
+from indicators.unemployment import running, spent
+from indicators.weeks import unemployed
 
 THINGS = ("people", "impairments", "weeks")
 FLAGS = ("unemployed", "ltu_80", "employed")
@@ -54,49 +55,43 @@ def one_block(asked: Question, block: int) -> Answer:
 
 
 def own_passes(asked: Question, processes: int) -> Answer:
-    """The program's own passes for these areas, with everything they count besides: T and R, narrow and wide, ordinary jobs,
-    every breakdown, wages by form of employment. Only what has a counterpart among the four is handed back."""
-    rules = asked.rules
-    question = passes.Question(list(asked.months), rules, asked.axis)
-    engine = LocalEngine(processes)
-    base = _stores(asked.home)
-    with_income = {**base, "income": _store(asked.home, "income")}
-    counts = joined(
-        [
-            *engine.map(partial(passes.unemployment_pass, question), base),
-            *engine.map(partial(passes.employment_pass, question), with_income),
-        ]
-    )
-    by_sex = counts[
-        (counts["dim1"] == "sex") & counts["variant"].isin(["narrow", "any"]) & (counts["n"] > 0)
-    ]
-    return {
-        key_of(row.quantity, "", row.month, row.group, row.value1): int(row.n)
-        for row in by_sex.itertuples()
-        if row.group in asked.groups and row.quantity in FLAGS
-    }
+    """The program's own pass for these areas, with everything it counts besides: T and R, narrow and wide, ordinary jobs,
+    every breakdown and crossing, wages by form of employment. Only what has a counterpart among the four is handed back."""
+    question = passes.Question(list(asked.months), asked.rules, asked.axis)
+    areas = ("unemployment", "employment")
+    stores = {**_stores(asked.home), "income": _store(asked.home, "income")}
+    blocks = list(LocalEngine(processes).map(partial(passes.answer, question, areas), stores))
+    answer = {}
+    for area in areas:
+        counts = joined([found[area][0] for found in blocks])
+        for series, cube in counts.cubes.items():
+            if series.variant in ("narrow", "any") and (series.dim1, series.dim2) == ("sex", ""):
+                for (place, sex, _), n in np.ndenumerate(cube.n):
+                    name = key_of(
+                        series.quantity, "", counts.span[place], series.group, ALL_SEXES[sex]
+                    )
+                    if n and series.quantity in FLAGS and series.group in asked.groups:
+                        answer[name] = int(n)
+    return answer
 
 
 def count_four(asked: Question, tables: Mapping[str, pa.Table]) -> Counts:
     """Counts of a block: (month, group, sex, flag or state)."""
-    block = assemble(tables, asked.axis)
-    register, work = Register(block, asked.rules), WorkWeeks(block)
-    state = weeks.unemployed(block.weeks.codes, "narrow")
-    until = np.cumsum(state, axis=0, dtype=np.int16)
+    study = Study(assemble(tables, asked.axis), asked.rules, asked.months)
     n_states = len(codes.states())
-    counts = np.zeros(
-        (len(asked.months), len(asked.groups), len(ALL_SEXES), len(FLAGS) + n_states), np.int64
-    )
-    for place, month in enumerate(asked.months):
-        members = register.members(month)
-        at = asked.weeks[place]
-        week = asked.axis.first_week + at
-        for number, group in enumerate(asked.groups):
-            inside = members.of(group)
-            who, sex = members.at[inside], members.categories["sex"][inside]
-            now = state[at, who]
-            spent = until[at, who] - until[at - WINDOW, who]
-            flags = (now, now & (spent >= LONG_TERM), work.any_job(week)[who])
+    shape = (len(asked.months), len(asked.groups), len(ALL_SEXES), len(FLAGS) + n_states)
+    counts = np.zeros(shape, np.int64)
+    for number, group in enumerate(asked.groups):
+        # The target group's weeks are set apart; everybody else's are looked through by person.
+        work = study.target if group == "T" else study.everybody
+        upto = running(unemployed(work.codes, "narrow"))
+        for place, month in enumerate(asked.months):
+            members = study.members(month, group)
+            at, week = asked.weeks[place], asked.axis.first_week + asked.weeks[place]
+            who = study.target_at(month) if group == "T" else members.at
+            sex = members.categories["sex"].astype(np.int64)
+            now = unemployed(work.codes[at], "narrow")[who]
+            flags = (now, now & (spent(upto, at)[who] >= LONG_TERM), work.any_job(week)[who])
             for column, flag in enumerate(flags):
                 counts[place, number, :, column] = np.bincount(sex[flag], minlength=len(ALL_SEXES))
             cell = sex * n_states + work.state(week)[who]

@@ -1,44 +1,70 @@
-"""A block of people as the statistics see it: arrays in person order, built from the registers' tables.
+"""A block of people as the statistics see it: arrays in person order.
 
-Belongs here: the shape of a block and its assembly from Arrow tables, missing ends turned into `FOREVER`. Not here: which
-people fall in which block and where blocks are stored (`blocks`), who counts at a date (`people`).
+Belongs here: the shape of a block. Not here: how it is built from the registers' tables (`assembly`), which people fall in
+which block and where blocks are stored (`blocks`), who counts at a date (`people`).
 
 People stand in order of pseudonym; every other array refers to them by position. A row of a case register about somebody
-the population register does not know has position -1: its case counts, its person never does.
+the population register does not know has position UNKNOWN_PERSON: its case counts, its person never does. An end that is
+not there is FOREVER, a beginning that is not there NEVER.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from indicators.calendar import FOREVER, Int32s
-from indicators.categories import IMPAIRMENTS
 
-Strings = npt.NDArray[np.object_]
 Bools = npt.NDArray[np.bool_]
+Uint16s = npt.NDArray[np.uint16]
+Floats = npt.NDArray[np.float64]
 
 UNKNOWN_PERSON = -1
 NEVER = -FOREVER
 
 
 @dataclass(frozen=True)
+class Coded:
+    """Texts as small numbers: `index[i]` is the place of row i's text in `names`, -1 where it is blank."""
+
+    names: tuple[str, ...]
+    index: Int32s
+
+    def places(self, categories: Sequence[str]) -> Int32s:
+        """Each row's place in `categories`, the last of them for what is blank or not among them."""
+        known = {name: place for place, name in enumerate(categories)}
+        other = len(categories) - 1
+        # The blank's index, -1, picks the entry put last.
+        look_up = [*(known.get(name, other) for name in self.names), other]
+        return np.array(look_up, dtype=np.int32)[self.index]
+
+    def among(self, *texts: str) -> Bools:
+        """Which rows hold one of the texts."""
+        return np.array([*(name in texts for name in self.names), False], dtype=bool)[self.index]
+
+    def rows(self, order: npt.NDArray[np.integer]) -> Coded:
+        """The rows picked, in the order given."""
+        return Coded(self.names, self.index[order])
+
+
+@dataclass(frozen=True)
 class People:
-    """One row a person: pseudonym, day of birth, sex (`M`, `K`, or None), day of death (FOREVER while alive)."""
+    """One row a person: pseudonym, day of birth, sex (`M`, `K`, or blank), day of death (FOREVER while alive)."""
 
     person: npt.NDArray[np.uint64]
     birth: Int32s
-    sex: Strings
+    sex: Coded
     death: Int32s
 
     def positions(self, persons: npt.NDArray[np.uint64]) -> Int32s:
         """Where each pseudonym stands among the people, UNKNOWN_PERSON where it does not."""
-        return positions_in(self.person, persons)
+        if not len(self.person):
+            return np.full(len(persons), UNKNOWN_PERSON, dtype=np.int32)
+        found = np.searchsorted(self.person, persons).clip(max=len(self.person) - 1)
+        return np.where(self.person[found] == persons, found, UNKNOWN_PERSON).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -47,7 +73,7 @@ class Residence:
 
     person: Int32s
     municipality: Int32s
-    district: Strings
+    district: Coded
     first: Int32s
     last: Int32s
 
@@ -55,12 +81,12 @@ class Residence:
 @dataclass(frozen=True)
 class Registrations:
     """Impairment registrations in rising order of precedence within a person: of those that cover a day the last is
-    primary."""
+    primary. `visible` is 1, 0, or -1 where it is not told."""
 
     person: Int32s
-    impairment: Strings
+    impairment: Coded
     visible: npt.NDArray[np.int8]
-    job_centre: Strings
+    job_centre: Coded
     first: Int32s
     last: Int32s
 
@@ -70,35 +96,80 @@ class Weeks:
     """`codes[week - first_week, person]`: the benefit code of each week, 0 where none."""
 
     first_week: int
-    codes: npt.NDArray[np.uint16]
+    codes: Uint16s
 
     @property
     def last_week(self) -> int:
+        """The last week delivered."""
         return self.first_week + len(self.codes) - 1
+
+    def covers(self, week: int) -> bool:
+        """Whether the week is delivered."""
+        return self.first_week <= week <= self.last_week
+
+    def at(self, week: int) -> Uint16s:
+        """Everybody's code in a week."""
+        return np.asarray(self.codes[week - self.first_week])
+
+    def of(self, who: Int32s) -> Weeks:
+        """The weeks of some of the people, in that order, each week's codes side by side in memory."""
+        return Weeks(self.first_week, np.ascontiguousarray(self.codes.T[who].T))
 
 
 @dataclass(frozen=True)
 class WageMonths:
-    """`wage[i, person]`: wage income in `months[i]`; `not_ordinary`: the wage register knows that month, and none of it is
-    ordinary employment."""
+    """Wage income month by month, as the weekly register tells it and as the wage register does.
+
+    `wage[i, person]`: wage income in `months[i]`; `not_ordinary`: the wage register knows that month, and none of it is
+    ordinary employment. `degree[i, person]` is the degree of employment in `degree_months[i]`, 0 or NaN where none;
+    `industry[i, person]` tells of an industry code in `industry_months[i]`.
+    """
 
     months: Int32s
     wage: Bools
     not_ordinary: Bools
+    degree_months: tuple[int, ...]
+    degree: npt.NDArray[np.float32]
+    industry_months: tuple[int, ...]
+    industry: Bools
+
+    def of(self, who: Int32s) -> WageMonths:
+        """The months of some of the people, in that order."""
+        return WageMonths(
+            self.months,
+            self.wage[:, who],
+            self.not_ordinary[:, who],
+            self.degree_months,
+            self.degree[:, who],
+            self.industry_months,
+            self.industry[:, who],
+        )
+
+
+@dataclass(frozen=True)
+class Income:
+    """A row a person and month of the wage register: paid hours of the ordinary employment in it, 0 where none."""
+
+    person: Int32s
+    month: Int32s
+    ordinary_hours: Floats
 
 
 @dataclass(frozen=True)
 class Grants:
-    """Cases under the compensation Act; days of what is missing are FOREVER (last, decided) or NEVER (first)."""
+    """Cases under the compensation Act. `hours` a week is NaN where not told; `self_employed` is 1, 0, or -1."""
 
     person: Int32s
-    scheme: Strings
-    outcome: Strings
-    job_centre: Strings
+    scheme: Coded
+    outcome: Coded
+    job_centre: Coded
+    benefit: Coded
+    self_employed: npt.NDArray[np.int8]
     applied: Int32s
     decided: Int32s
     first: Int32s
     last: Int32s
+    hours: Floats
 
 
 @dataclass(frozen=True)
@@ -107,12 +178,13 @@ class FleksjobCases:
     kind of employment."""
 
     person: Int32s
-    outcome: Strings
+    outcome: Coded
+    decided: Int32s
     referred_first: Int32s
     referred_last: Int32s
     employed_first: Int32s
     employed_last: Int32s
-    kind: Strings
+    kind: Coded
     by_clause: Bools
 
 
@@ -125,16 +197,9 @@ class Block:
     registrations: Registrations
     weeks: Weeks
     wages: WageMonths
+    income: Income | None
     grants: Grants | None
     fleksjob: FleksjobCases | None
-
-
-def positions_in(sorted_persons: npt.NDArray[np.uint64], persons: npt.NDArray[np.uint64]) -> Int32s:
-    """Where each of `persons` stands in `sorted_persons`, UNKNOWN_PERSON where it does not."""
-    if not len(sorted_persons):
-        return np.full(len(persons), UNKNOWN_PERSON, dtype=np.int32)
-    found = np.searchsorted(sorted_persons, persons).clip(max=len(sorted_persons) - 1)
-    return np.where(sorted_persons[found] == persons, found, UNKNOWN_PERSON).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -148,190 +213,10 @@ class WeekAxis:
 
     @property
     def last_week(self) -> int:
+        """The last week delivered."""
         return self.first_week + self.weeks - 1
 
     @property
     def wage_months(self) -> tuple[int, ...]:
         """The months whose wage income is known, in order."""
         return tuple(sorted({*self.grad_months, *self.branche_months}))
-
-
-def assemble(tables: Mapping[str, pa.Table], axis: WeekAxis) -> Block:
-    """Build a block from the registers' tables of one block.
-
-    `tables` is keyed by register: `people`, `impairments` and `weeks` are needed; `income`, `compensation` and `fleksjob`
-    may be absent. Columns are those of the delivered tables (see the contracts), with `person` as pseudonym.
-    """
-    people, residence = _people(tables["people"])
-    return Block(
-        people=people,
-        residence=residence,
-        registrations=_registrations(tables["impairments"], people),
-        weeks=_weeks(tables["weeks"], people, axis),
-        wages=_wages(tables["weeks"], tables.get("income"), people, axis),
-        grants=_grants(tables["compensation"], people) if "compensation" in tables else None,
-        fleksjob=_fleksjob(tables["fleksjob"], people) if "fleksjob" in tables else None,
-    )
-
-
-def _people(table: pa.Table) -> tuple[People, Residence]:
-    person = _uint64(table["person"])
-    first = _days(table["fra"], NEVER)
-    order = np.lexsort((first, person))
-    person, first = person[order], first[order]
-    # The latest spell's row says who the person is, should the rows disagree.
-    is_latest = np.append(person[1:] != person[:-1], True) if len(person) else np.zeros(0, bool)
-    deaths = (
-        _days(table["doedsdato"], FOREVER)[order] if "doedsdato" in table.column_names else None
-    )
-    unique = person[is_latest]
-    positions = positions_in(unique, person)
-    death = np.full(len(unique), FOREVER, dtype=np.int32)
-    if deaths is not None:
-        np.minimum.at(death, positions, deaths)
-    people = People(
-        person=unique,
-        birth=_days(table["foedselsdato"], FOREVER)[order][is_latest],
-        sex=_strings(table["koen"])[order][is_latest],
-        death=death,
-    )
-    residence = Residence(
-        person=positions,
-        municipality=_integers(table["kommunekode"])[order],
-        district=_strings(table["bydel"])[order],
-        first=first,
-        last=_days(table["til"], FOREVER)[order],
-    )
-    return people, residence
-
-
-def _registrations(table: pa.Table, people: People) -> Registrations:
-    person = people.positions(_uint64(table["person"]))
-    first = _days(table["fra"], NEVER)
-    impairment = _strings(table["funktionsnedsaettelse"])
-    primary = _bools(table["primaer"])
-    place = {name: place for place, name in enumerate(IMPAIRMENTS)}
-    rank = np.array([place.get(name, len(place)) for name in impairment], dtype=np.int32)
-    order = np.lexsort((-rank, -first, primary, person))
-    order = order[person[order] != UNKNOWN_PERSON]
-    visible = np.full(len(person), -1, dtype=np.int8)
-    if "synlig" in table.column_names:
-        visible = _tristate(table["synlig"])
-    return Registrations(
-        person=person[order],
-        impairment=impairment[order],
-        visible=visible[order],
-        job_centre=_strings(table["jobcenter"])[order],
-        first=first[order],
-        last=_days(table["til"], FOREVER)[order],
-    )
-
-
-def _weeks(table: pa.Table, people: People, axis: WeekAxis) -> Weeks:
-    rows, positions = _rows_of_people(table, people)
-    codes = np.zeros((len(people.person), axis.weeks), dtype=np.uint16)
-    codes[positions] = _matrix(table["weeks"], axis.weeks)[rows]
-    return Weeks(first_week=axis.first_week, codes=np.ascontiguousarray(codes.T))
-
-
-def _wages(weeks: pa.Table, income: pa.Table | None, people: People, axis: WeekAxis) -> WageMonths:
-    rows, positions = _rows_of_people(weeks, people)
-    months = axis.wage_months
-    place = {month: place for place, month in enumerate(months)}
-    wage = np.zeros((len(months), len(people.person)), dtype=bool)
-    # A degree says more than an industry code, so where both are delivered for a month the degree decides.
-    for column, covered in (("branche", axis.branche_months), ("grad", axis.grad_months)):
-        if covered:
-            values = _matrix(weeks[column], len(covered))
-            for i, month in enumerate(covered):
-                wage[place[month], positions] = values[rows, i] > 0
-    not_ordinary = np.zeros_like(wage)
-    if income is not None and len(months):
-        person = people.positions(_uint64(income["person"]))
-        distinct, inverse = np.unique(_integers(income["maaned"]), return_inverse=True)
-        where = np.array([place.get(month, -1) for month in distinct.tolist()], dtype=np.int64)
-        month_place = where[inverse]
-        usable = (person != UNKNOWN_PERSON) & (month_place >= 0)
-        ordinary = np.zeros_like(wage)
-        is_ordinary = _bools(income["ordinaer"])
-        not_ordinary[month_place[usable], person[usable]] = True
-        both = usable & is_ordinary
-        ordinary[month_place[both], person[both]] = True
-        not_ordinary &= ~ordinary
-    return WageMonths(months=np.array(months, dtype=np.int32), wage=wage, not_ordinary=not_ordinary)
-
-
-def _grants(table: pa.Table, people: People) -> Grants:
-    return Grants(
-        person=people.positions(_uint64(table["person"])),
-        scheme=_strings(table["ordning"]),
-        outcome=_strings(table["afgoerelse"]),
-        job_centre=_strings(table["jobcenter"]),
-        applied=_days(table["ansoegt"], NEVER),
-        decided=_days(table["afgjort"], FOREVER),
-        first=_days(table["bevilget_fra"], FOREVER),
-        last=_days(table["bevilget_til"], FOREVER),
-    )
-
-
-def _fleksjob(table: pa.Table, people: People) -> FleksjobCases:
-    person = people.positions(_uint64(table["person"]))
-    case = _strings(table["sag_id"])
-    employed_first = _days(table["ansat_fra"], FOREVER)
-    _, case_rank = np.unique(case.astype(str), return_inverse=True)
-    order = np.lexsort((case_rank, employed_first, person))
-    order = order[person[order] != UNKNOWN_PERSON]
-    return FleksjobCases(
-        person=person[order],
-        outcome=_strings(table["afgoerelse"])[order],
-        referred_first=_days(table["visiteret_fra"], FOREVER)[order],
-        referred_last=_days(table["visiteret_til"], FOREVER)[order],
-        employed_first=employed_first[order],
-        employed_last=_days(table["ansat_til"], FOREVER)[order],
-        kind=_strings(table["ansaettelsestype"])[order],
-        by_clause=_bools(table["via_klausul"])[order],
-    )
-
-
-def _rows_of_people(table: pa.Table, people: People) -> tuple[Int32s, Int32s]:
-    positions = people.positions(_uint64(table["person"]))
-    rows = np.flatnonzero(positions != UNKNOWN_PERSON).astype(np.int32)
-    return rows, positions[rows]
-
-
-def _uint64(column: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
-    return np.asarray(column.to_numpy(), dtype=np.uint64)
-
-
-def _days(column: pa.ChunkedArray, missing: int) -> Int32s:
-    days = pc.fill_null(column.cast(pa.date32()).cast(pa.int32()), missing)
-    return np.asarray(days.to_numpy(), dtype=np.int32)
-
-
-def _integers(column: pa.ChunkedArray) -> Int32s:
-    return np.asarray(pc.fill_null(column.cast(pa.int64()), -1).to_numpy(), dtype=np.int32)
-
-
-def _strings(column: pa.ChunkedArray) -> Strings:
-    return np.asarray(column.cast(pa.string()).to_numpy(zero_copy_only=False), dtype=object)
-
-
-def _bools(column: pa.ChunkedArray) -> Bools:
-    filled = pc.fill_null(column.cast(pa.bool_()), False)
-    return np.asarray(filled.to_numpy(zero_copy_only=False), dtype=bool)
-
-
-def _tristate(column: pa.ChunkedArray) -> npt.NDArray[np.int8]:
-    filled = pc.fill_null(column.cast(pa.bool_()).cast(pa.int8()), -1)
-    return np.asarray(filled.to_numpy(zero_copy_only=False), dtype=np.int8)
-
-
-def _matrix(column: pa.ChunkedArray, width: int) -> npt.NDArray[np.generic]:
-    flat = (
-        pa.concat_arrays([chunk.flatten() for chunk in column.chunks])
-        if column.num_chunks
-        else None
-    )
-    if flat is None or not len(flat):
-        return np.zeros((len(column), width), dtype=np.uint16)
-    return np.asarray(flat.to_numpy(zero_copy_only=False)).reshape(len(column), width)

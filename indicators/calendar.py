@@ -98,15 +98,28 @@ def weeks_of_month(month: int) -> range:
     return range(first, last_day(month) // 7 + 1)
 
 
-def completed_years(births: Int32s, day: int) -> Int32s:
-    """Completed years of age at `day`, comparing (month, day): 29 February is reached on 1 March in common years."""
-    when = date_of(day)
-    months = births.astype("datetime64[D]").astype("datetime64[M]")
-    years = months.astype("datetime64[Y]").astype(np.int64) + 1970
-    month = months.astype(np.int64) % 12 + 1
-    of_month = births - months.astype("datetime64[D]").astype(np.int64) + 1
-    not_yet = (month > when.month) | ((month == when.month) & (of_month > when.day))
-    return np.asarray(when.year - years - not_yet, dtype=np.int32)
+def dates_of(days: Int32s) -> tuple[Int32s, Int32s, Int32s]:
+    """Year, month (1-12) and day of the month of day numbers."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]")
+    whole = months.astype(np.int64)
+    of_month = days - months.astype("datetime64[D]").astype(np.int64) + 1
+    years, month = whole // 12 + 1970, whole % 12 + 1
+    return years.astype(np.int32), month.astype(np.int32), of_month.astype(np.int32)
+
+
+def months_of(days: Int32s) -> Int32s:
+    """The month each day lies in."""
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return np.asarray(months + 1970 * 12, dtype=np.int32)
+
+
+def completed_years(births: Int32s, days: Int32s | int) -> Int32s:
+    """Completed years of age at a day, or at a day each, comparing (month, day): 29 February is reached on 1 March in common
+    years."""
+    at = np.asarray(days, dtype=np.int32).reshape(-1)
+    (born, *birthday), (year, *today) = dates_of(births), dates_of(at)
+    not_yet = birthday[0] * 100 + birthday[1] > today[0] * 100 + today[1]
+    return np.asarray(year - born - not_yet, dtype=np.int32)
 
 
 def a_year_later_minus_a_day(days: Int32s) -> Int32s:
@@ -116,3 +129,28 @@ def a_year_later_minus_a_day(days: Int32s) -> Int32s:
     is_leap_day = (months.astype(np.int64) % 12 == 1) & (of_month == 28)
     later = (months + 12).astype("datetime64[D]").astype(np.int64) + of_month - is_leap_day
     return np.asarray(later - 1, dtype=np.int32)
+
+
+def birthdays(births: Int32s, age: int) -> Int32s:
+    """The day each becomes `age` years old: 1 March in common years for those born on 29 February."""
+    # A day of the month past the month's end runs over into the next, as a 29 February is to do.
+    return _same_day(births, 12 * age)
+
+
+def months_later(days: Int32s, months: int) -> Int32s:
+    """The same day of the month some months later, the month's last day where it has no such day."""
+    return np.minimum(_same_day(days, months), _last_days(days, months))
+
+
+def _same_day(days: Int32s, months: int) -> Int32s:
+    begun = days.astype("datetime64[D]").astype("datetime64[M]")
+    of_month = days - begun.astype("datetime64[D]").astype(np.int64)
+    return np.asarray(
+        (begun + months).astype("datetime64[D]").astype(np.int64) + of_month, np.int32
+    )
+
+
+def _last_days(days: Int32s, months: int) -> Int32s:
+    begun = days.astype("datetime64[D]").astype("datetime64[M]")
+    after = (begun + months + 1).astype("datetime64[D]").astype(np.int64)
+    return np.asarray(after - 1, dtype=np.int32)

@@ -13,8 +13,19 @@ from typing import Any, Literal
 
 import yaml
 
-Area = Literal["employment", "unemployment", "exits", "compensation", "fleksjob"]
-Measure = Literal["count", "share", "per_1000", "difference", "days"]
+Area = Literal["employment", "unemployment", "exits", "compensation", "fleksjob", "spending"]
+Measure = Literal[
+    "count",
+    "share",
+    "ratio",
+    "per_1000",
+    "difference",
+    "growth",
+    "days",
+    "weeks",
+    "hours",
+    "amount",
+]
 Direction = Literal["up", "down", "none"]
 
 
@@ -63,7 +74,13 @@ class Indicator:
     def reading(self, variant: str) -> str:
         """The variant in Danish words, `narrow|any` -> `jobparate, ethvert job`."""
         parts = [part for part in variant.split("|") if part]
-        return ", ".join(self.variants.get(part, part) for part in parts)
+        return ", ".join(self.variants.get(part, _compared(part)) for part in parts)
+
+
+def _compared(qualifier: str) -> str:
+    """A month as what the figure is compared with; anything else, such as a scheme, is Danish as it stands."""
+    is_month = len(qualifier) == len("2018-06") and qualifier.replace("-", "").isdecimal()
+    return f"mod {qualifier}" if is_month else qualifier
 
 
 @cache

@@ -1,101 +1,87 @@
-"""The compensation Act: people with an active grant, and how long decided cases took.
+"""People with an active grant under the compensation Act, and the hours of personal assistance they have.
 
-Belongs here: `with_grant` of P and T by scheme, and the histogram of case days. Not here: rates, medians and percentiles
-(`figures`).
+Belongs here: `with_grant` of P and T by scheme, and the hours of active assistance, as counts over one block. Not here: the
+cases, which count whoever they are about (`cases`), money (`spending`), rates and means (`compensation_figures`).
 
-Definitions: the specification's "Compensation Act"; lov om kompensation til handicappede i erhverv. Case figures count all
-cases of the municipality, not only those of people in P.
+Definitions: the specification's "Compensation Act"; lov om kompensation til handicappede i erhverv.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
-import pandas as pd
 
-from indicators.block import UNKNOWN_PERSON, Block, Bools, Grants
-from indicators.calendar import (
-    FOREVER,
-    Int32s,
-    a_year_later_minus_a_day,
-    first_day,
-    last_day,
-)
-from indicators.categories import NOT_STATED, SCHEMES
-from indicators.people import Register, Rules
-from indicators.tally import Tally, joined
+from indicators.block import UNKNOWN_PERSON, Bools, Grants
+from indicators.calendar import FOREVER, Int32s, a_year_later_minus_a_day, last_day
+from indicators.categories import SCHEMES
+from indicators.people import breakdowns
+from indicators.study import Study
+from indicators.tally import Counts, Series, Tally
 
 ONE_OFF_SCHEME = "hjælpemidler"
+ASSISTANCE = "personlig assistance"
 ALL = "all"
 GRANTED, REJECTED = "bevilget", "afslag"
-WINDOW_MONTHS = 12
+GROUPS = ("P", "T")
+HOURS_DIMS = {
+    "P": ("sex", "age_group", "district"),
+    "T": ("sex", "age_group", "district", "impairment"),
+}
 
 
-def count_grants(block: Block, months: Iterable[int], rules: Rules) -> pd.DataFrame:
-    """Counts `with_grant` by scheme and `all`, of P and T, and `members` of T, in the long form of `tally`.
+def count_grants(study: Study) -> Counts:
+    """Counts `with_grant` by scheme and `all`, of P and T, and `members` of T; and the histograms `hours` of (month,
+    category, hours) of active personal assistance, the hours as the bits of their float64 so that none is rounded.
 
     A person with two schemes counts once in `all`.
     """
-    grants = block.grants
+    grants = study.block.grants
+    tally = Tally(study.span, study.rules.categories())
     if grants is None:
-        return joined([])
-    register = Register(block, rules)
-    tally = Tally(rules.categories())
+        return tally.counts()
     last = _last_active_day(grants)
-    for month in months:
-        members = register.members(month)
-        active = _active(grants, last, last_day(month))
-        flags = {}
-        for scheme in SCHEMES:
-            has_scheme = np.zeros(len(block.people.person), dtype=bool)
-            has_scheme[grants.person[active & (grants.scheme == scheme)]] = True
-            flags["with_grant", scheme] = has_scheme[members.at]
-        any_scheme = np.logical_or.reduce(list(flags.values()))
-        flags["with_grant", ALL] = any_scheme
-        tally.count(month, "P", members, flags)
-        tally.count(
-            month, "T", members, {**flags, ("members", ""): np.ones(len(members.at), dtype=bool)}
-        )
-    return tally.table()
+    scheme = grants.scheme.places([*SCHEMES, ""])
+    of_people = grants.outcome.among(GRANTED) & (grants.person != UNKNOWN_PERSON)
+    tally.was_counted("hours", study.months)
+    for month in study.months:
+        day = last_day(month)
+        active = np.flatnonzero(of_people & (grants.first <= day) & (last >= day)).astype(np.int32)
+        has_scheme = np.zeros((len(SCHEMES) + 1, len(study.block.people.person)), dtype=bool)
+        has_scheme[scheme[active], grants.person[active]] = True
+        for group in GROUPS:
+            at = study.members(month, group).at
+            flags = {
+                ("with_grant", name): has_scheme[place, at] for place, name in enumerate(SCHEMES)
+            }
+            flags["with_grant", ALL] = np.logical_or.reduce(list(flags.values()))
+            if group == "T":
+                flags["members", ""] = np.ones(len(at), dtype=bool)
+            tally.count(month, group, study.members(month, group), flags, breakdowns(group))
+        _count_hours(study, tally, month, active[grants.scheme.among(ASSISTANCE)[active]])
+    return tally.counts()
 
 
-def count_case_days(block: Block, months: Iterable[int]) -> pd.DataFrame:
-    """Histogram of calendar days from application to decision of the cases decided in the twelve months up to each month,
-    by scheme and by job centre.
-
-    Returns `month, scheme, job_centre, days, n`; frafaldet cases are left out.
-    """
-    grants, months = block.grants, list(months)
-    columns = ["month", "scheme", "job_centre", "days"]
-    if grants is None or not months:
-        return pd.DataFrame({column: [] for column in [*columns, "n"]})
-    decided = np.isin(grants.outcome.astype(str), [GRANTED, REJECTED]) & (grants.decided != FOREVER)
-    cases = pd.DataFrame(
-        {
-            "decided": grants.decided[decided],
-            "scheme": grants.scheme[decided],
-            "job_centre": [name or NOT_STATED for name in grants.job_centre[decided]],
-            "days": grants.decided[decided] - grants.applied[decided],
-        }
-    )
-    parts = []
-    for month in months:
-        begin, end = first_day(month - WINDOW_MONTHS + 1), last_day(month)
-        within = cases[(cases["decided"] >= begin) & (cases["decided"] <= end)]
-        parts.append(within.drop(columns="decided").assign(month=np.int32(month)))
-    return pd.concat(parts).groupby(columns, as_index=False).size().rename(columns={"size": "n"})
+def _count_hours(study: Study, tally: Tally, month: int, active: Int32s) -> None:
+    grants = study.block.grants
+    assert grants is not None
+    active = active[~np.isnan(grants.hours[active])]
+    place = np.full(len(study.block.people.person), -1, dtype=np.int32)
+    for group in GROUPS:
+        members = study.members(month, group)
+        place[:] = -1
+        place[members.at] = np.arange(len(members.at))
+        of_grant = place[grants.person[active]]
+        helped = members.of(of_grant[of_grant >= 0])
+        bits = grants.hours[active[of_grant >= 0]].view(np.int64)
+        for dim in ("", *HOURS_DIMS[group]):
+            category = helped.categories[dim] if dim else np.zeros(len(bits), dtype=np.int64)
+            rows = np.column_stack([np.full(len(bits), month), category, bits])
+            tally.spread(Series("hours", "", group, dim), rows.astype(np.int64))
 
 
 def _last_active_day(grants: Grants) -> Int32s:
     """The grant's last day; a one-off grant is active until the day before the same date a year later."""
-    one_off = (grants.scheme == ONE_OFF_SCHEME) & (grants.last == FOREVER)
+    one_off: Bools = grants.scheme.among(ONE_OFF_SCHEME) & (grants.last == FOREVER)
     one_off &= grants.first != FOREVER
     last = grants.last.copy()
     last[one_off] = a_year_later_minus_a_day(grants.first[one_off])
     return last
-
-
-def _active(grants: Grants, last: Int32s, day: int) -> Bools:
-    granted = (grants.outcome == GRANTED) & (grants.person != UNKNOWN_PERSON)
-    return np.asarray(granted & (grants.first <= day) & (last >= day))

@@ -1,127 +1,49 @@
-"""Spells of unemployment and what they end to, one week at a time.
+"""Exits from unemployment of the target group, by month.
 
-Belongs here: the nine rules that follow a run of unemployed weeks, and the counts of exits by month. Not here: rates and
-twelve-month sums (`figures`), what a job week is (`weeks`).
+Belongs here: the exits of each month, what became of those to a job, young people's exits to education and how long spells
+were, as counts over one block. Not here: the rules that end a spell (`spells`), rates and sums (`exits_figures`).
 
-Definition: the specification's "Exits", after the public DREAM rule of four benefit-free weeks with income.
+An exit belongs to the month of its week and to T by that month's last day, with the categories of that day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from indicators import codes, weeks
-from indicators.block import Block, Bools
-from indicators.calendar import Int32s, last_day, months_of_weeks, reference_week, weeks_of_month
+from indicators import weeks
+from indicators.calendar import completed_years, last_day, reference_week, weeks_of_month
 from indicators.categories import DESTINATIONS
-from indicators.people import Members, Register, Rules
-from indicators.tally import Tally, breakdowns
+from indicators.people import breakdowns
+from indicators.spells import JOB_WEEKS, Exits, find_exits
+from indicators.study import Study
+from indicators.tally import Counts, Series, Tally
 from indicators.weeks import WorkWeeks
 
-JOB_WEEKS = 4
-FREE_WEEKS = 26
-GONE_STATES = ("not_resident", "old_age_pension", "dead")
-SUPPORTED_STATES = ("fleksjob", "subsidised_job")
-
-Int8s = npt.NDArray[np.int8]
+SUSTAINED = {3: 13, 6: 26, 12: 52}
+"""Months from the exit to the report's month, and weeks from the exit to the week that is looked at."""
+YOUNG = (16, 29)
+"""The ages of young people, both counted."""
 
 
-@dataclass(frozen=True)
-class Exits:
-    """Spells that ended to one of DESTINATIONS: who, the week of the exit, where to (place in DESTINATIONS), and the first
-    and last unemployed week of the spell. Weeks are positions in the register. `left_censored` spells were open in its
-    first week."""
+def count_exits(study: Study) -> Counts:
+    """Counts of T, narrow and wide: `exits` by destination; `exits_job`; `exits_young` to education; of the exits to a job
+    those with a job again k months later, `sustained_k`; `unemployed` at the month's end; and the histogram `length` of
+    (month, destination, weeks) of spells that are not left-censored. All stand on the month of the exit.
 
-    person: Int32s
-    week: Int32s
-    destination: Int8s
-    first: Int32s
-    last: Int32s
-    left_censored: Bools
-
-
-def find_exits(block: Block, variant: str) -> Exits:
-    """Ask the rules week by week for everybody in the block at once.
-
-    A week is decided by the first rule that fits; a week no rule fits is folded into the spell and the next is asked.
+    A month is not counted when its weeks and the three after are not all delivered with wages; nor are `sustained_k` when
+    the weeks they look at are not, nor `unemployed` when its week is not delivered.
     """
-    job, free = _work_matrices(block)
-    at = np.flatnonzero(weeks.unemployed(block.weeks.codes, variant).any(axis=0)).astype(np.int32)
-    code = block.weeks.codes[:, at]
-    unemployed = weeks.unemployed(code, variant)
-    in_rule = {
-        "education": codes.with_state("education")[code],
-        "gone": codes.with_state(*GONE_STATES)[code],
-        "supported_job": codes.with_state(*SUPPORTED_STATES)[code],
-        "no_code": codes.blank_or_holiday()[code],
-    }
-    job_run, free_run = _run_lengths(job[:, at]), _run_lengths(free[:, at])
-
-    n_weeks = len(code)
-    is_open = np.zeros(len(at), dtype=bool)
-    first, last = np.zeros(len(at), dtype=np.int32), np.zeros(len(at), dtype=np.int32)
-    found: list[tuple[Int32s, int, int, Int32s, Int32s]] = []
-    for week in range(n_weeks):
-        now = unemployed[week]
-        asked = is_open & ~now
-        if asked.any():
-            weeks_left = n_weeks - week
-            no_code = asked & in_rule["no_code"][week]
-            to_job = no_code & (job_run[week] >= JOB_WEEKS)
-            unsure = no_code & (job_run[week] == weeks_left) & ~to_job
-            decided = {
-                "education": asked & in_rule["education"][week],
-                "supported_job": asked & in_rule["supported_job"][week],
-                "job": to_job,
-                "self_support": no_code & ~to_job & ~unsure & (free_run[week] >= FREE_WEEKS),
-            }
-            gone = asked & in_rule["gone"][week]
-            decided["other_benefit"] = (
-                asked & ~no_code & ~gone & ~decided["education"] & ~decided["supported_job"]
-            )
-            for destination, ends in decided.items():
-                who = np.flatnonzero(ends).astype(np.int32)
-                if len(who):
-                    place = DESTINATIONS.index(destination)
-                    found.append((who, week, place, first[who], last[who]))
-                    is_open[who] = False
-            is_open &= ~(gone | unsure)
-        first[now & ~is_open] = week
-        last[now] = week
-        is_open |= now
-    return _gathered(found, at)
-
-
-def count_exits(block: Block, months: Iterable[int], rules: Rules) -> pd.DataFrame:
-    """Counts of T, narrow and wide, in the long form of `tally`: `exits` by destination, `exits_job` by every breakdown,
-    and `unemployed_before`, those unemployed at the end of the month before, set on the month whose rate they bear.
-
-    An exit belongs to the month of its week and to T by that month's last day. A month is left out of `exits` when its
-    weeks and the three after are not all delivered with wages, and of `unemployed_before` when the week is not delivered.
-    """
-    months = list(months)
-    register = Register(block, rules)
-    tally = Tally(rules.categories())
-    work = WorkWeeks(block)
-    members = {month: register.members(month) for month in {m - 1 for m in months} | {*months}}
+    tally = Tally(study.span, {**study.rules.categories(), "destination": DESTINATIONS})
+    decided = [month for month in study.span if is_decided(study.target, month)]
+    tally.was_counted("length", decided)
     for variant in weeks.VARIANTS:
-        exits = find_exits(block, variant)
-        exit_month = months_of_weeks(exits.week + block.weeks.first_week)
-        for month in months:
-            if is_decided(work, month):
-                _count_month(tally, month, variant, members[month], exits, exit_month == month)
-            week = reference_week(last_day(month - 1))
-            if block.weeks.first_week <= week <= block.weeks.last_week:
-                before = members[month - 1]
-                code = block.weeks.codes[week - block.weeks.first_week, before.at]
-                flags = {("unemployed_before", variant): weeks.unemployed(code, variant)}
-                tally.count(month, "T", before, flags)
-    return tally.table()
+        exits = find_exits(study, variant)
+        exit_month = study.target.months[exits.week]
+        for month in decided:
+            _count_month(study, tally, month, variant, exits.only(exit_month == month))
+        for month in study.span:
+            _count_unemployed(study, tally, month, variant)
+    return tally.counts()
 
 
 def is_decided(work: WorkWeeks, month: int) -> bool:
@@ -130,56 +52,38 @@ def is_decided(work: WorkWeeks, month: int) -> bool:
     return all(work.is_known(week) for week in range(of_month.start, of_month.stop + JOB_WEEKS - 1))
 
 
-def _count_month(
-    tally: Tally, month: int, variant: str, members: Members, exits: Exits, in_month: Bools
-) -> None:
-    place = np.full(int(max(exits.person.max(initial=-1), members.at.max(initial=-1))) + 1, -1)
-    place[members.at] = np.arange(len(members.at))
-    member = place[exits.person[in_month]]
-    in_population = member >= 0
-    member = member[in_population]
-    destination = exits.destination[in_month][in_population].astype(np.int64)
-    in_target = members.target[member]
-    member, destination = member[in_target], destination[in_target]
-    by_destination = np.bincount(destination, minlength=len(DESTINATIONS))
-    tally.add(month, "T", "destination", DESTINATIONS, [("exits", variant)], by_destination)
-    tally.add(month, "T", "", [""], [("exits", variant)], by_destination.sum(keepdims=True))
-    to_job = member[destination == DESTINATIONS.index("job")]
-    quantity = [("exits_job", variant)]
-    tally.add(month, "T", "", [""], quantity, np.array([len(to_job)]))
-    for dim in breakdowns("T"):
-        if dim in members.categories:
-            names = tally.categories[dim]
-            counts = np.bincount(members.categories[dim][to_job], minlength=len(names))
-            tally.add(month, "T", dim, names, quantity, counts)
+def _count_unemployed(study: Study, tally: Tally, month: int, variant: str) -> None:
+    week = reference_week(last_day(month))
+    if study.target.is_delivered(week):
+        at = week - study.target.first_week
+        flags = {("unemployed", variant): study.unemployed(variant)[at, study.target_at(month)]}
+        tally.count(month, "T", study.members(month, "T"), flags, breakdowns("T"))
 
 
-def _work_matrices(block: Block) -> tuple[Bools, Bools]:
-    """Where each week is an ordinary job, and where it is blank and without any job."""
-    work = WorkWeeks(block)
-    weeks_delivered = range(block.weeks.first_week, block.weeks.last_week + 1)
-    job = np.array([work.ordinary_job(week) for week in weeks_delivered])
-    any_job = np.array([work.any_job(week) for week in weeks_delivered])
-    return job, (block.weeks.codes == codes.BLANK) & ~any_job
+def _count_month(study: Study, tally: Tally, month: int, variant: str, exits: Exits) -> None:
+    place = np.full(len(study.registered), -1, dtype=np.int32)
+    of_target = study.target_at(month)
+    place[of_target] = np.arange(len(of_target))
+    exits = exits.only(place[exits.person] >= 0)
+    leaving = study.members(month, "T").of(place[exits.person])
 
+    by_destination = np.bincount(exits.destination, minlength=len(DESTINATIONS))
+    tally.add(month, Series("exits", variant, "T", "destination"), by_destination)
+    tally.add(month, Series("exits", variant, "T"), by_destination.sum())
+    timed = ~exits.left_censored
+    rows = np.column_stack([np.full(len(timed), month), exits.destination, exits.length])
+    tally.spread(Series("length", variant, "T"), rows[timed].astype(np.int64))
 
-def _run_lengths(weeks_that: Bools) -> npt.NDArray[np.int16]:
-    """For each week, how many weeks in a row from it on hold."""
-    runs = np.zeros((len(weeks_that) + 1, weeks_that.shape[1]), dtype=np.int16)
-    for week in range(len(weeks_that) - 1, -1, -1):
-        runs[week] = (runs[week + 1] + 1) * weeks_that[week]
-    return runs[:-1]
-
-
-def _gathered(found: list[tuple[Int32s, int, int, Int32s, Int32s]], at: Int32s) -> Exits:
-    sizes = [len(who) for who, *_ in found]
-    empty = np.zeros(0, dtype=np.int32)
-    first = np.concatenate([empty, *(f for *_, f, _ in found)])
-    return Exits(
-        person=at[np.concatenate([empty, *(who for who, *_ in found)])],
-        week=np.repeat(np.array([week for _, week, *_ in found], np.int32), sizes),
-        destination=np.repeat(np.array([to for _, _, to, *_ in found], np.int8), sizes),
-        first=first,
-        last=np.concatenate([empty, *(ends for *_, ends in found)]),
-        left_censored=first == 0,
-    )
+    to_job = exits.destination == DESTINATIONS.index("job")
+    age = completed_years(study.block.people.birth[leaving.at], last_day(month))
+    is_young = (age >= YOUNG[0]) & (age <= YOUNG[1])
+    to_education = exits.destination == DESTINATIONS.index("education")
+    flags = {("exits_job", variant): to_job, ("exits_young", variant): to_education & is_young}
+    of_month = weeks_of_month(month)
+    for after, ahead in SUSTAINED.items():
+        if all(study.target.is_known(week + ahead) for week in of_month):
+            for kind in weeks.JOB_KINDS:
+                later = np.zeros(len(to_job), dtype=bool)
+                later[to_job] = study.jobs(kind)[exits.week[to_job] + ahead, exits.person[to_job]]
+                flags[f"sustained_{after}", f"{variant}|{kind}"] = later
+    tally.count(month, "T", leaving, flags, breakdowns("T"))

@@ -1,22 +1,25 @@
 """From joined counts to figures: the rows of the tidy table, common to all areas.
 
-Belongs here: the table's columns, and how a count, a share, a rate or a figure that cannot be computed becomes rows. Not
-here: which indicators an area has (`areas`), protection (`disclosure`), writing (`exports`).
+Belongs here: the table's columns, and how a count, a share, a rate, a measure or a figure that cannot be computed becomes
+rows. Not here: which indicators an area has (the `*_figures` modules), protection (`disclosure`), writing (`exports`).
 
 Definition of the columns: the specification's "indicators.csv". Shares are computed from unrounded counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from indicators.calendar import month_name, parse_month
+from indicators.block import Bools, Floats
+from indicators.calendar import month_name
 from indicators.catalogue import catalogue
 from indicators.people import TARGET_GROUP_RULE
+from indicators.tally import Counts, Cube
 from indicators.uncertainty import poisson_per_1000, wilson
 
 COLUMNS = (
@@ -38,156 +41,207 @@ COLUMNS = (
     "break",
     "definition_version",
 )
-IDENTITY = ["variant", "month", "group", "dim1", "value1"]
+IDENTITY = list(COLUMNS[:8])
+NUMBERS = ("numerator", "denominator", "value", "low", "high")
 NOT_COMPUTED, MISSING = "not_computed", "missing"
+PER_1000 = 1000
+
+Numbers = Mapping[str, npt.NDArray[Any]]
+"""Figures by column, a number a month of the span and category."""
+Cubes = Mapping[tuple[str, str], Cube]
+Interval = Callable[[Floats, Floats], tuple[Floats, Floats]]
+TOTAL = ("", "")
 
 
-def of_quantity(counts: pd.DataFrame, quantity: str, months: Iterable[int]) -> pd.DataFrame:
-    """The counts of one quantity in the given months: IDENTITY and n."""
-    wanted = (counts["quantity"] == quantity) & counts["month"].isin(list(months))
-    return counts.loc[wanted, [*IDENTITY, "n"]]
+class Rows:
+    """Rows of the tidy table for some months, growing indicator by indicator.
 
+    Each method writes one variant of one group: a row a month and category where the total was counted, and one
+    `not_computed` row for every month where it was not.
+    """
 
-def count_rows(indicator: str, counts: pd.DataFrame) -> pd.DataFrame:
-    """A count: numerator and value are the count itself, there is no denominator."""
-    n = counts["n"].to_numpy(np.float64)
-    return _rows(indicator, counts, numerator=n, value=n)
+    def __init__(self, months: Sequence[int], counts: Counts) -> None:
+        self._months = list(months)
+        self._months_of_span = len(counts.span)
+        self._at = np.array([month - counts.span.start for month in months], dtype=np.int64)
+        self._categories = {"": ("",), **counts.categories}
+        self._columns: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in COLUMNS}
 
+    def count(
+        self, indicator: str, variant: str, group: str, counted: Cubes, crossed: bool = False
+    ) -> None:
+        """A count: numerator and value are the count itself, there is no denominator."""
+        for dims, cube in _shown(counted, crossed).items():
+            n = cube.n.astype(np.float64)
+            numbers = {"numerator": n, "value": n}
+            self._figures((indicator, variant, group, *dims), cube.counted, numbers)
+        self._lacking(indicator, variant, group, self._known(counted))
 
-def share_rows(
-    indicator: str, numerators: pd.DataFrame, denominators: pd.DataFrame
-) -> pd.DataFrame:
-    """A share with its Wilson interval, 0-1. Rows are matched by identity; `denominators` without a variant serve every
-    variant."""
-    matched = matched_counts(numerators, denominators)
-    n, of = matched["n"].to_numpy(np.float64), matched["of"].to_numpy(np.float64)
-    low, high = wilson(n, of)
-    return _rows(
-        indicator, matched, numerator=n, denominator=of, value=_over(n, of), low=low, high=high
-    )
+    def share(
+        self,
+        indicator: str,
+        variant: str,
+        group: str,
+        some: Cubes,
+        of_all: Cubes,
+        crossed: bool = False,
+    ) -> None:
+        """A share with its Wilson interval, 0-1, by the breakdowns both are counted by."""
+        self._rates((indicator, variant, group), _shown(some, crossed), of_all, 1, wilson)
 
+    def per_1000(
+        self, indicator: str, variant: str, group: str, some: Cubes, of_all: Cubes
+    ) -> None:
+        """A rate per 1,000 with its exact Poisson interval."""
+        shown = _shown(some, crossed=False)
+        self._rates((indicator, variant, group), shown, of_all, PER_1000, poisson_per_1000)
 
-def per_1000_rows(
-    indicator: str, numerators: pd.DataFrame, denominators: pd.DataFrame
-) -> pd.DataFrame:
-    """A rate per 1,000 with its exact Poisson interval."""
-    matched = matched_counts(numerators, denominators)
-    n, of = matched["n"].to_numpy(np.float64), matched["of"].to_numpy(np.float64)
-    low, high = poisson_per_1000(n, of)
-    value = _over(1000 * n, of)
-    return _rows(indicator, matched, numerator=n, denominator=of, value=value, low=low, high=high)
+    def plain(
+        self,
+        indicator: str,
+        variant: str,
+        group: str,
+        dims: tuple[str, str],
+        counted: Bools,
+        numbers: Numbers,
+    ) -> None:
+        """Figures without an interval: months of the span x categories, by column; a value of NaN is `missing`. Months not
+        counted get no row for a breakdown and a `not_computed` one for the total."""
+        self._figures((indicator, variant, group, *dims), counted, numbers)
+        if dims == TOTAL:
+            self._lacking(indicator, variant, group, counted)
 
+    def one(
+        self,
+        indicator: str,
+        variant: str,
+        group: str,
+        dims: tuple[str, str],
+        place: int,
+        counted: Bools,
+        numbers: Numbers,
+    ) -> None:
+        """As `plain`, for one category of a breakdown: a number a month of the span."""
+        name = self._categories[dims[0]][place]
+        self._write((indicator, variant, group, *dims), [name], counted, numbers)
 
-def plain_rows(
-    indicator: str,
-    identity: pd.DataFrame,
-    value: npt.NDArray[np.float64],
-    numerator: npt.NDArray[np.float64] | None = None,
-    denominator: npt.NDArray[np.float64] | None = None,
-) -> pd.DataFrame:
-    """A figure without an interval; NaN values are flagged `missing`."""
-    return _rows(indicator, identity, numerator=numerator, denominator=denominator, value=value)
+    def not_computed(self, indicator: str, variants: Sequence[str], groups: Sequence[str]) -> None:
+        """One row a variant, group and month of an indicator that could not be computed at all."""
+        for group in groups:
+            for variant in variants:
+                self._lacking(indicator, variant, group, np.zeros(self._months_of_span, dtype=bool))
 
+    def table(self) -> pd.DataFrame:
+        """The rows in the order of their identity."""
+        parts = {name: np.concatenate(found) for name, found in self._columns.items() if found}
+        table = pd.DataFrame({name: parts.get(name, ()) for name in COLUMNS})
+        return tidy([table])
 
-def not_computed_rows(
-    indicator: str, variants: Sequence[str], months: Iterable[int], group: str
-) -> pd.DataFrame:
-    """One row a variant and month that could not be computed."""
-    months = list(months)
-    identity = pd.DataFrame(
-        {
-            "variant": np.repeat(np.array(variants, dtype=object), len(months)),
-            "month": np.tile(np.array(months, dtype=np.int64), len(variants)),
-            "group": group,
-            "dim1": "",
-            "value1": "",
+    def _rates(
+        self,
+        named: tuple[str, str, str],
+        some: Cubes,
+        of_all: Cubes,
+        scale: int,
+        interval: Interval,
+    ) -> None:
+        known = np.zeros(self._months_of_span, dtype=bool)
+        for dims, cube in some.items():
+            if dims not in of_all:
+                continue
+            n, of = cube.n.astype(np.float64), of_all[dims].n.astype(np.float64)
+            counted = cube.counted & of_all[dims].counted
+            known = counted if dims == TOTAL else known
+            low, high = interval(n, of)
+            numbers = {"numerator": n, "denominator": of, "value": over(scale * n, of)}
+            numbers |= {"low": low, "high": high}
+            self._figures((*named, *dims), counted, numbers)
+        self._lacking(*named, known)
+
+    def _known(self, cubes: Cubes) -> Bools:
+        none = np.zeros(self._months_of_span, dtype=bool)
+        return cubes[TOTAL].counted if TOTAL in cubes else none
+
+    def _figures(
+        self, series: tuple[str, str, str, str, str], counted: Bools, numbers: Numbers
+    ) -> None:
+        first, second = (self._categories[dim] for dim in series[3:])
+        self._write(series, first, counted, numbers, second)
+
+    def _write(
+        self,
+        series: tuple[str, str, str, str, str],
+        first: Sequence[str],
+        counted: Bools,
+        numbers: Numbers,
+        second: Sequence[str] = ("",),
+    ) -> None:
+        shown = counted[self._at]
+        months = [month for month, is_shown in zip(self._months, shown, strict=True) if is_shown]
+        cells = len(first) * len(second)
+        texts = {
+            "value1": np.tile(np.repeat(np.array(first, dtype=object), len(second)), len(months)),
+            "value2": np.tile(np.array(second, dtype=object), len(first) * len(months)),
         }
-    )
-    return _rows(indicator, identity, flag=NOT_COMPUTED)
+        values = {
+            name: numbers[name].reshape(len(counted), cells)[self._at][shown].ravel()
+            if name in numbers
+            else np.full(cells * len(months), np.nan)
+            for name in NUMBERS
+        }
+        flags = np.where(np.isnan(values["value"]), MISSING, "").astype(object)
+        self._extend(series, months, cells, {**texts, **values, "flag": flags})
 
+    def _lacking(self, indicator: str, variant: str, group: str, counted: Bools) -> None:
+        """The one row of each month that was not counted."""
+        known = counted[self._at]
+        months = [
+            month for month, is_known in zip(self._months, known, strict=True) if not is_known
+        ]
+        blank = np.full(len(months), np.nan)
+        texts = {name: np.full(len(months), "", dtype=object) for name in ("value1", "value2")}
+        flags = np.full(len(months), NOT_COMPUTED, dtype=object)
+        columns = {**texts, **dict.fromkeys(NUMBERS, blank), "flag": flags}
+        self._extend((indicator, variant, group, "", ""), months, 1, columns)
 
-def fill_gaps(
-    indicator: str,
-    rows: pd.DataFrame,
-    variants: Sequence[str],
-    months: Iterable[int],
-    groups: Sequence[str],
-) -> pd.DataFrame:
-    """The rows with a `not_computed` row for every variant, month and group that has none."""
-    present = set(zip(rows["variant"], rows["period"], rows["group"], strict=True))
-    gaps = []
-    for group in groups:
-        for variant in variants:
-            lacking = [m for m in months if (variant, month_name(m), group) not in present]
-            gaps.append(not_computed_rows(indicator, [variant], lacking, group))
-    return pd.concat([rows, *(gap for gap in gaps if len(gap))], ignore_index=True)
-
-
-def matched_counts(numerators: pd.DataFrame, denominators: pd.DataFrame) -> pd.DataFrame:
-    """Numerators with their denominators as column `of`, by identity."""
-    of = denominators.rename(columns={"n": "of"})
-    keys = IDENTITY if set(of["variant"]) != {""} else [key for key in IDENTITY if key != "variant"]
-    if keys != IDENTITY:
-        of = of.drop(columns="variant")
-    return numerators.merge(of, on=keys, how="inner", validate="many_to_one")
+    def _extend(
+        self,
+        series: tuple[str, str, str, str, str],
+        months: Sequence[int],
+        cells: int,
+        columns: Mapping[str, npt.NDArray[Any]],
+    ) -> None:
+        indicator, variant, group, dim1, dim2 = series
+        entry = catalogue()[indicator]
+        periods = [month_name(month) for month in months]
+        broken = {part.month: part.text for part in entry.breaks if part.covers(variant)}
+        same = {
+            **{"indicator": indicator, "variant": variant, "group": group},
+            **{"dim1": dim1, "dim2": dim2, "unit": entry.unit_of(variant)},
+            "definition_version": TARGET_GROUP_RULE,
+        }
+        monthly = {"period": periods, "break": [broken.get(period, "") for period in periods]}
+        for name in COLUMNS:
+            if name in same:
+                column = np.full(cells * len(months), same[name], dtype=object)
+            elif name in monthly:
+                column = np.repeat(np.array(monthly[name], dtype=object), cells)
+            else:
+                column = columns[name]
+            self._columns[name].append(column)
 
 
 def tidy(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Rows of several indicators as one table in the order of its identity."""
     table = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    order = ["indicator", "variant", "period", "group", "dim1", "value1"]
-    return table.sort_values(order, ignore_index=True, kind="stable")
+    return table.sort_values(IDENTITY, ignore_index=True, kind="stable")
 
 
-def _over(
-    numerator: npt.NDArray[np.float64], denominator: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    undefined = np.full(len(numerator), np.nan)
+def over(numerator: Floats, denominator: Floats) -> Floats:
+    """One over the other; NaN where the denominator is not above 0."""
+    undefined = np.full(numerator.shape, np.nan)
     return np.asarray(np.divide(numerator, denominator, out=undefined, where=denominator > 0))
 
 
-def _rows(
-    indicator: str,
-    identity: pd.DataFrame,
-    *,
-    numerator: npt.NDArray[np.float64] | None = None,
-    denominator: npt.NDArray[np.float64] | None = None,
-    value: npt.NDArray[np.float64] | None = None,
-    low: npt.NDArray[np.float64] | None = None,
-    high: npt.NDArray[np.float64] | None = None,
-    flag: str = "",
-) -> pd.DataFrame:
-    entry = catalogue()[indicator]
-    blank = np.full(len(identity), np.nan)
-    months = identity["month"].to_numpy(np.int64)
-    names = {month: month_name(month) for month in np.unique(months).tolist()}
-    table = pd.DataFrame(
-        {
-            "indicator": indicator,
-            "variant": identity["variant"].to_numpy(object),
-            "period": np.array([names[month] for month in months.tolist()], dtype=object),
-            "group": identity["group"].to_numpy(object),
-            "dim1": identity["dim1"].to_numpy(object),
-            "value1": identity["value1"].to_numpy(object),
-            "dim2": "",
-            "value2": "",
-            "numerator": blank if numerator is None else numerator,
-            "denominator": blank if denominator is None else denominator,
-            "value": blank if value is None else value,
-            "low": blank if low is None else low,
-            "high": blank if high is None else high,
-            "unit": [entry.unit_of(variant) for variant in identity["variant"]],
-            "flag": flag,
-            "break": "",
-            "definition_version": TARGET_GROUP_RULE,
-        }
-    )
-    if not flag:
-        table.loc[table["value"].isna(), "flag"] = MISSING
-    for legal_break in entry.breaks:
-        marked = [
-            parse_month(legal_break.month) == month and legal_break.covers(variant)
-            for month, variant in zip(months, table["variant"], strict=True)
-        ]
-        table.loc[marked, "break"] = legal_break.text
-    return table[list(COLUMNS)]
+def _shown(cubes: Cubes, crossed: bool) -> dict[tuple[str, str], Cube]:
+    return {dims: cube for dims, cube in cubes.items() if crossed or not dims[1]}

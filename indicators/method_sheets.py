@@ -20,6 +20,7 @@ AREAS = {
     "exits": "Afgang fra ledighed",
     "compensation": "Kompenserende ordninger",
     "fleksjob": "Fleksjob",
+    "spending": "Udgifter",
 }
 GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
 INTERVALS = {

@@ -1,27 +1,31 @@
-"""One pass over a block for each area: from the registers' tables to additive counts.
+"""One pass over a block: from the registers' tables to the additive counts of every area asked for.
 
-Belongs here: the picklable functions engines map over blocks. Not here: counting (the area modules), the engines
-(`blocks.engines`).
+Belongs here: the picklable function engines map over blocks, and which counts each area is made of. Not here: counting (the
+area modules), figures (`areas`), the engines (`blocks.engines`).
+
+The block is assembled once however many areas are asked for, and they share what they ask of it (`study`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import pyarrow as pa
 
-from indicators.block import WeekAxis, assemble
-from indicators.compensation import count_case_days, count_grants
+from indicators.assembly import assemble
+from indicators.block import WeekAxis
+from indicators.cases import count_cases
+from indicators.clarification import count_decisions
+from indicators.compensation import count_grants
 from indicators.employment import count_employment
 from indicators.exits import count_exits
 from indicators.fleksjob import count_fleksjob
 from indicators.people import Rules
+from indicators.study import Study
+from indicators.tally import Counts
 from indicators.unemployment import count_unemployment
-
-HISTORY_MONTHS = 11
-"""How far before the first month asked for a twelve-month sum reaches."""
+from indicators.waiting import count_waiting
 
 
 @dataclass(frozen=True)
@@ -35,34 +39,22 @@ class Question:
 
 Tables = Mapping[str, pa.Table]
 
-
-def unemployment_pass(question: Question, tables: Tables) -> pd.DataFrame:
-    """Counts of `unemployment_figures`."""
-    return count_unemployment(assemble(tables, question.axis), question.months, question.rules)
-
-
-def employment_pass(question: Question, tables: Tables) -> pd.DataFrame:
-    """Counts of `employment_figures`."""
-    return count_employment(assemble(tables, question.axis), question.months, question.rules)
-
-
-def exits_pass(question: Question, tables: Tables) -> pd.DataFrame:
-    """Counts of `exits_figures`, beginning eleven months earlier."""
-    first = question.months[0] - HISTORY_MONTHS
-    months = range(first, question.months[-1] + 1)
-    return count_exits(assemble(tables, question.axis), months, question.rules)
+PARTS: dict[str, tuple[Callable[[Study], Counts], ...]] = {
+    "employment": (count_employment,),
+    "unemployment": (count_unemployment,),
+    "exits": (count_exits,),
+    "compensation": (count_grants, count_cases),
+    "fleksjob": (count_fleksjob, count_waiting, count_decisions),
+}
+"""The counts that each area which asks the blocks is made of."""
 
 
-def compensation_pass(question: Question, tables: Tables) -> pd.DataFrame:
-    """Counts of `compensation_figures`."""
-    return count_grants(assemble(tables, question.axis), question.months, question.rules)
+def answer(
+    question: Question, areas: Sequence[str], tables: Tables
+) -> dict[str, tuple[Counts, ...]]:
+    """The counts of each area asked for, over one block.
 
-
-def case_days_pass(question: Question, tables: Tables) -> pd.DataFrame:
-    """Histogram of case days."""
-    return count_case_days(assemble(tables, question.axis), question.months)
-
-
-def fleksjob_pass(question: Question, tables: Tables) -> pd.DataFrame:
-    """Counts of `fleksjob_figures`."""
-    return count_fleksjob(assemble(tables, question.axis), question.months, question.rules)
+    An area counts only what its own registers hold, whatever other tables are handed along.
+    """
+    study = Study(assemble(tables, question.axis), question.rules, question.months)
+    return {area: tuple(part(study) for part in PARTS[area]) for area in areas}

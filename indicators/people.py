@@ -9,12 +9,14 @@ carries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from indicators.block import Block, Bools, Strings
+from indicators.block import Block, Bools
 from indicators.calendar import Int32s, completed_years, last_day, reference_week
 from indicators.categories import (
     AGE_STARTS,
@@ -37,26 +39,39 @@ OF_TARGET_GROUP = (
     "visibility",
     "benefit_group",
 )
+CROSSED = ("sex", "age_group", "district", "impairment")
+"""The breakdowns that are crossed two by two for the headline counts, in the order of `dim1` and `dim2`."""
+
+Places = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a municipality may set: its code, the age range (both ends counted), and its job centres' names."""
+    """What a municipality may set: its code, the age range (both ends counted); and what its data name: job centres of the
+    target group, job centres and benefits of the compensation cases."""
 
     municipality: int = 101
     youngest: int = 16
     oldest: int = 64
     job_centres: tuple[str, ...] = ()
+    case_job_centres: tuple[str, ...] = ()
+    case_benefits: tuple[str, ...] = ()
 
     @property
     def age_groups(self) -> tuple[str, ...]:
         """The age groups within the range, `16–24` and on."""
-        starts = [self.youngest, *(s for s in AGE_STARTS if self.youngest < s <= self.oldest)]
+        starts = self._age_starts
         ends = [*(start - 1 for start in starts[1:]), self.oldest]
         return tuple(f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
 
+    def age_group_places(self, ages: Int32s) -> Places:
+        """The place of each age in the age groups; the last category, `uoplyst`, outside them."""
+        place = np.searchsorted(self._age_starts, ages, side="right") - 1
+        outside = (ages < self.youngest) | (ages > self.oldest)
+        return np.where(outside, len(self._age_starts), place).astype(np.int16)
+
     def categories(self) -> dict[str, tuple[str, ...]]:
-        """Every breakdown with its categories; the last is always `uoplyst`, so that rows add up to the total."""
+        """Every breakdown of people with its categories; the last is always `uoplyst`, so that rows add up to the total."""
         lists = {
             "sex": SEXES,
             "age_group": self.age_groups,
@@ -68,76 +83,104 @@ class Rules:
         }
         return {name: (*values, NOT_STATED) for name, values in lists.items()}
 
+    @property
+    def _age_starts(self) -> tuple[int, ...]:
+        later = (start for start in AGE_STARTS if self.youngest < start <= self.oldest)
+        return (self.youngest, *later)
+
 
 @dataclass(frozen=True)
 class Members:
-    """The population at a month's last day. `at` gives positions in the block; `target` says who of them is in the target
-    group; `categories[dim]` gives each one's place in the breakdown's categories."""
+    """Members of a group at a day: `at` gives their positions in the block, `categories[dim]` each one's place in the
+    breakdown's categories."""
 
     at: Int32s
-    target: Bools
-    categories: dict[str, Int32s]
+    categories: Mapping[str, Places]
 
-    def of(self, group: str) -> Bools:
-        """Who belongs to T, R or P, as a mask over `at`."""
-        if group == "T":
-            return self.target
-        if group == "R":
-            return ~self.target
-        return np.ones_like(self.target)
+    def of(self, chosen: Bools | Int32s) -> Members:
+        """Some of the members, by a mask over them or by their places, some perhaps more than once."""
+        return Members(self.at[chosen], {name: of[chosen] for name, of in self.categories.items()})
+
+
+@dataclass
+class Population:
+    """The population at a month's last day. `target` says who of `everybody` is in the target group."""
+
+    day: int
+    everybody: Members
+    target: Bools
+    of_target: dict[str, Places]
+    _groups: dict[str, Members] = field(default_factory=dict)
+
+    def group(self, name: str) -> Members:
+        """The members of T, R or P, with the breakdowns that say something of the group."""
+        if name == "P":
+            return self.everybody
+        if name not in self._groups:
+            members = self.everybody.of(self.target if name == "T" else ~self.target)
+            if name == "T":
+                members = Members(members.at, {**members.categories, **self.of_target})
+            self._groups[name] = members
+        return self._groups[name]
 
 
 class Register:
     """A block with its texts turned into category places once, to be asked month after month."""
 
     def __init__(self, block: Block, rules: Rules) -> None:
-        self.block = block
-        self.rules = rules
+        self._block = block
+        self._rules = rules
         lists = rules.categories()
-        self._sex = _places(block.people.sex, lists["sex"])
-        self._district = _places(block.residence.district, lists["district"])
-        self._job_centre = _places(block.registrations.job_centre, lists["job_centre"])
-        self._impairment = _places(block.registrations.impairment, lists["impairment"])
-        visible = block.registrations.visible.astype(np.int32)
-        self._visibility = np.where(visible < 0, len(VISIBILITIES), visible)
-        self._sizes = {name: len(values) for name, values in lists.items()}
+        self._sex = block.people.sex.places(lists["sex"]).astype(np.int16)
+        self._district = block.residence.district.places(lists["district"]).astype(np.int16)
+        self._lives_here = block.residence.municipality == rules.municipality
+        registrations = block.registrations
+        self._of_primary = {
+            "job_centre": registrations.job_centre.places(lists["job_centre"]),
+            "impairment": registrations.impairment.places(lists["impairment"]),
+            "visibility": np.where(
+                registrations.visible < 0, len(VISIBILITIES), registrations.visible
+            ),
+        }
 
-    def members(self, month: int) -> Members:
+    def population(self, month: int) -> Population:
         """The population at the month's last day, with target group and categories."""
-        day, rules, block = last_day(month), self.rules, self.block
-        n = len(block.people.person)
-        spell = _deciding_row(
-            n, block.residence.person, block.residence.first, block.residence.last, day
-        )
-        lives_here = (spell >= 0) & (block.residence.municipality[spell] == rules.municipality)
+        day, rules, block = last_day(month), self._rules, self._block
+        n, residence = len(block.people.person), block.residence
+        spell = _deciding_row(n, residence.person, residence.first, residence.last, day)
+        lives_here = spell >= 0
+        lives_here[lives_here] = self._lives_here[spell[lives_here]]
         age = completed_years(block.people.birth, day)
         of_age = (age >= rules.youngest) & (age <= rules.oldest)
         at = np.flatnonzero(lives_here & of_age & (block.people.death > day)).astype(np.int32)
-
+        categories = {
+            "sex": self._sex[at],
+            "age_group": rules.age_group_places(age[at]),
+            "district": self._district[spell[at]],
+        }
+        week = reference_week(day)
+        if block.weeks.covers(week):
+            categories["benefit_group"] = group_positions()[block.weeks.at(week)[at]]
         registrations = block.registrations
         primary = _deciding_row(
             n, registrations.person, registrations.first, registrations.last, day
         )[at]
-        starts = [int(name.split("–")[0]) for name in rules.age_groups]
-        categories = {
-            "sex": self._sex[at],
-            "age_group": np.searchsorted(starts, age[at], side="right").astype(np.int32) - 1,
-            "district": self._district[spell[at]],
-            "job_centre": self._of_primary("job_centre", self._job_centre, primary),
-            "impairment": self._of_primary("impairment", self._impairment, primary),
-            "visibility": self._of_primary("visibility", self._visibility, primary),
+        target = primary >= 0
+        of_target = {
+            name: places[primary[target]].astype(np.int16)
+            for name, places in self._of_primary.items()
         }
-        week = reference_week(day)
-        if block.weeks.first_week <= week <= block.weeks.last_week:
-            codes = block.weeks.codes[week - block.weeks.first_week, at]
-            categories["benefit_group"] = group_positions()[codes].astype(np.int32)
-        return Members(at=at, target=primary >= 0, categories=categories)
+        return Population(day, Members(at, categories), target, of_target)
 
-    def _of_primary(self, name: str, places: Int32s, primary: Int32s) -> Int32s:
-        not_stated = self._sizes[name] - 1
-        if not len(places):
-            return np.full(len(primary), not_stated, dtype=np.int32)
-        return np.where(primary >= 0, places[primary], not_stated).astype(np.int32)
+
+def breakdowns(group: str) -> tuple[str, ...]:
+    """The breakdowns of a group: impairments and job centres are known for the target group alone."""
+    return OF_TARGET_GROUP if group == "T" else OF_EVERYBODY
+
+
+def crossings(group: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of breakdowns that a group's headline counts are crossed by."""
+    return tuple(combinations([dim for dim in CROSSED if dim in breakdowns(group)], 2))
 
 
 def _deciding_row(n: int, person: Int32s, first: Int32s, last: Int32s, day: int) -> Int32s:
@@ -147,8 +190,3 @@ def _deciding_row(n: int, person: Int32s, first: Int32s, last: Int32s, day: int)
     # numpy keeps the last of repeated assignments, and the rows stand in rising order of precedence.
     deciding[person[covering]] = covering
     return deciding
-
-
-def _places(values: Strings, names: tuple[str, ...]) -> npt.NDArray[np.int32]:
-    place = {name: place for place, name in enumerate(names)}
-    return np.array([place.get(value, len(names) - 1) for value in values], dtype=np.int32)

@@ -1,110 +1,212 @@
 """Additive partial results: how many members of each group and category bear each trait, month by month.
 
-Belongs here: counting flags over categories and turning the counts into a long table that blocks' results are joined by.
-Not here: which flags there are (the area modules), what becomes of the counts (`figures`).
+Belongs here: counting flags over categories, histograms, and adding the results of blocks together. Not here: which flags
+there are (the area modules), what becomes of the counts (`figures`).
 
-The long table has the columns `quantity, variant, month, group, dim1, value1, n`; equal keys are added. A quantity is what
-is counted, such as `unemployed`; a share is made of two of them later.
+Counts of categories are cubes of whole numbers (months x categories x categories), histograms are rows of keys with how
+often each occurs. Both are added by key, so the sum is the same whatever the blocks are and in whatever order they come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from indicators.block import Bools
-from indicators.people import OF_EVERYBODY, OF_TARGET_GROUP, Members
+from indicators.people import Members
 
-KEYS = ["quantity", "variant", "month", "group", "dim1", "value1"]
-Quantity = tuple[str, str]
-"""What is counted, and its variant: `("ltu_80", "narrow")`."""
+Ints = npt.NDArray[np.int64]
 
 
-@dataclass
-class Tally:
-    """Counts of a block, growing month by month.
+class Series(NamedTuple):
+    """What is counted, of whom, and by what: blank dimensions are the total, two of them a crossing."""
 
-    `categories` names every breakdown's categories; zeros are kept, so that each category of the lists is written.
+    quantity: str
+    variant: str
+    group: str
+    dim1: str = ""
+    dim2: str = ""
+
+
+@dataclass(frozen=True)
+class Cube:
+    """`n[month, category1, category2]`, with one category where there is no dimension; `counted[month]` tells which months
+    were counted at all."""
+
+    n: Ints
+    counted: Bools
+
+    def __add__(self, other: Cube) -> Cube:
+        """The counts of both."""
+        return Cube(self.n + other.n, self.counted | other.counted)
+
+    def over(self, months: int) -> Cube:
+        """Sums of each month and those before it, `months` in all; counted where all of them are."""
+        return Cube(
+            _rolled(self.n, months), _rolled(self.counted.astype(np.int64), months) == months
+        )
+
+    def later(self, months: int) -> Cube:
+        """The same counts moved to so many months later."""
+        n, counted = np.zeros_like(self.n), np.zeros_like(self.counted)
+        if months < len(n):
+            n[months:], counted[months:] = (
+                self.n[: len(n) - months],
+                self.counted[: len(n) - months],
+            )
+        return Cube(n, counted)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one or more blocks counted, over the months of `span`, by breakdowns whose `categories` are named.
+
+    `cubes` by series; `histograms` by series, rows of (month, keys..., n) with each key once; `counted` tells for the
+    quantities of histograms which months were counted.
     """
 
+    span: range
     categories: Mapping[str, Sequence[str]]
-    _columns: dict[str, list[Any]] = field(default_factory=lambda: {c: [] for c in [*KEYS, "n"]})
+    cubes: Mapping[Series, Cube] = field(default_factory=dict)
+    histograms: Mapping[Series, Ints] = field(default_factory=dict)
+    counted: Mapping[str, Bools] = field(default_factory=dict)
+
+    def of(self, quantity: str, variant: str, group: str) -> dict[tuple[str, str], Cube]:
+        """The cubes of a quantity by dimensions; none when it was not counted."""
+        return {
+            (series.dim1, series.dim2): cube
+            for series, cube in self.cubes.items()
+            if series[:3] == (quantity, variant, group)
+        }
+
+    def was_counted(self, quantity: str) -> Bools:
+        """Which months of the span a quantity of histograms was counted in."""
+        return self.counted.get(quantity, np.zeros(len(self.span), dtype=bool))
+
+
+class Tally:
+    """Counts of a block, growing month by month. `categories` names every breakdown's categories; zeros are kept."""
+
+    def __init__(self, span: range, categories: Mapping[str, Sequence[str]]) -> None:
+        self.span = span
+        self._categories = dict(categories)
+        self._sizes = {"": 1, **{dim: len(names) for dim, names in categories.items()}}
+        self._cubes: dict[Series, Cube] = {}
+        self._rows: dict[Series, list[Ints]] = {}
+        self._counted: dict[str, Bools] = {}
 
     def count(
         self,
         month: int,
         group: str,
         members: Members,
-        flags: Mapping[Quantity, Bools],
-        dims: Sequence[str] | None = None,
+        flags: Mapping[tuple[str, str], Bools],
+        dims: Iterable[str] = (),
+        pairs: Iterable[tuple[str, str]] = (),
+        total: bool = True,
     ) -> None:
-        """Count, for the members of `group`, those with each flag: in total and by every breakdown.
-
-        Each flag is a mask over `members.at`. `dims` defaults to the breakdowns that say something of the group.
-        """
-        inside = members.of(group)
-        packed = np.zeros(int(inside.sum()), dtype=np.int32)
+        """Count the members with each flag, by (quantity, variant), in total and by every breakdown named that is known of
+        them. A flag is a mask over `members`."""
+        packed = np.zeros(len(members.at), dtype=np.int32)
         for bit, flag in enumerate(flags.values()):
-            packed |= flag[inside].astype(np.int32) << bit
+            packed |= flag.astype(np.int32) << bit
         width = 1 << len(flags)
         bits = (np.arange(width)[:, None] >> np.arange(len(flags))) & 1
-        self.add(month, group, "", [""], list(flags), np.bincount(packed, minlength=width) @ bits)
-        for dim in dims if dims is not None else breakdowns(group):
-            if dim not in members.categories:
+        # Members with none of the traits stand in no count.
+        bearing = np.flatnonzero(packed)
+        packed = packed[bearing]
+        places = {dim: members.categories[dim][bearing] for dim in members.categories}
+        whole = [("", "")] if total else []
+        for dim1, dim2 in [*whole, *((dim, "") for dim in dims), *pairs]:
+            if any(dim and dim not in places for dim in (dim1, dim2)):
                 continue
-            names = self.categories[dim]
-            places = members.categories[dim][inside]
-            counts = np.bincount(places * width + packed, minlength=len(names) * width)
-            self.add(
-                month, group, dim, names, list(flags), counts.reshape(len(names), width) @ bits
-            )
+            cell = packed
+            for dim in (dim1, dim2):
+                if dim:
+                    stride = width if dim == dim1 else width * self._sizes[dim1]
+                    cell = cell + places[dim].astype(np.int32) * stride
+            shape = (self._sizes[dim2], self._sizes[dim1], width)
+            counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape) @ bits
+            for at, (quantity, variant) in enumerate(flags):
+                self.add(month, Series(quantity, variant, group, dim1, dim2), counts[:, :, at].T)
 
-    def add(
-        self,
-        month: int,
-        group: str,
-        dim: str,
-        names: Sequence[str],
-        quantities: Sequence[Quantity],
-        counts: npt.NDArray[np.integer],
-    ) -> None:
-        """Add a table of counts, (categories x quantities) or (quantities) for a total."""
-        counts = np.asarray(counts).reshape(len(names), len(quantities))
-        columns = {
-            "quantity": np.repeat(np.array([q for q, _ in quantities], dtype=object), len(names)),
-            "variant": np.repeat(np.array([v for _, v in quantities], dtype=object), len(names)),
-            "month": np.full(counts.size, month, dtype=np.int32),
-            "group": np.full(counts.size, group, dtype=object),
-            "dim1": np.full(counts.size, dim, dtype=object),
-            "value1": np.tile(np.array(names, dtype=object), len(quantities)),
-            "n": counts.T.reshape(-1).astype(np.int64),
+    def size(self, dim: str) -> int:
+        """How many categories a breakdown has; one for the total."""
+        return self._sizes[dim]
+
+    def add(self, month: int, series: Series, counts: npt.NDArray[np.integer]) -> None:
+        """Add a month's counts, one a category or (categories x categories)."""
+        cube = self._cube(series)
+        at = month - self.span.start
+        cube.n[at] += np.asarray(counts).reshape(cube.n.shape[1:])
+        cube.counted[at] = True
+
+    def add_all(self, series: Series, counts: Ints) -> None:
+        """Add the counts of every month of the span, (months x categories)."""
+        cube = self._cube(series)
+        cube.n[:] += counts.reshape(cube.n.shape)
+        cube.counted[:] = True
+
+    def spread(self, series: Series, rows: Ints) -> None:
+        """Add to a histogram: rows of (month, keys...), each once more than before."""
+        if len(rows):
+            self._rows.setdefault(series, []).append(rows)
+
+    def was_counted(self, quantity: str, months: Iterable[int]) -> None:
+        """Say that a quantity of histograms was counted in these months, also where it found nothing."""
+        counted = self._counted.setdefault(quantity, np.zeros(len(self.span), dtype=bool))
+        counted[[month - self.span.start for month in months if month in self.span]] = True
+
+    def counts(self) -> Counts:
+        """What was counted."""
+        histograms = {
+            series: _gathered([_with_n(rows) for rows in parts])
+            for series, parts in self._rows.items()
         }
-        for name, values in columns.items():
-            self._columns[name].append(values)
+        return Counts(self.span, self._categories, self._cubes, histograms, self._counted)
 
-    def table(self) -> pd.DataFrame:
-        """The long table of what was counted."""
-        if not self._columns["n"]:
-            return joined([])
-        return joined(
-            [pd.DataFrame({name: np.concatenate(parts) for name, parts in self._columns.items()})]
-        )
-
-
-def breakdowns(group: str) -> tuple[str, ...]:
-    """The breakdowns of a group: impairments and job centres are known for the target group alone."""
-    return OF_TARGET_GROUP if group == "T" else OF_EVERYBODY
+    def _cube(self, series: Series) -> Cube:
+        if series not in self._cubes:
+            shape = (len(self.span), self._sizes[series.dim1], self._sizes[series.dim2])
+            self._cubes[series] = Cube(
+                np.zeros(shape, dtype=np.int64), np.zeros(len(self.span), dtype=bool)
+            )
+        return self._cubes[series]
 
 
-def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Partial results added up by key, in the order of the keys."""
-    if not tables:
-        whole = {"month": np.int32, "n": np.int64}
-        return pd.DataFrame({c: np.array([], whole.get(c, object)) for c in [*KEYS, "n"]})
-    everything = pd.concat(tables, ignore_index=True)
-    return everything.groupby(KEYS, sort=True)["n"].sum().reset_index()
+def joined(parts: Sequence[Counts]) -> Counts:
+    """The counts of several blocks added up; there must be one at least."""
+    cubes: dict[Series, Cube] = {}
+    rows: dict[Series, list[Ints]] = {}
+    counted: dict[str, Bools] = {}
+    for part in parts:
+        for series, cube in part.cubes.items():
+            cubes[series] = cubes[series] + cube if series in cubes else cube
+        for series, histogram in part.histograms.items():
+            rows.setdefault(series, []).append(histogram)
+        for quantity, months in part.counted.items():
+            counted[quantity] = counted.get(quantity, np.zeros_like(months)) | months
+    histograms = {series: _gathered(found) for series, found in rows.items()}
+    return replace(parts[0], cubes=cubes, histograms=histograms, counted=counted)
+
+
+def _with_n(rows: Ints) -> Ints:
+    return np.column_stack([rows, np.ones(len(rows), dtype=np.int64)])
+
+
+def _gathered(parts: Sequence[Ints]) -> Ints:
+    """Rows of (keys..., n) with equal keys added up, in the order of the keys."""
+    rows = np.concatenate(parts)
+    rows = rows[np.lexsort(rows[:, -2::-1].T)]
+    begins = np.flatnonzero(np.append(True, (rows[1:, :-1] != rows[:-1, :-1]).any(axis=1)))
+    return np.column_stack([rows[begins, :-1], np.add.reduceat(rows[:, -1], begins)])
+
+
+def _rolled(n: Ints, months: int) -> Ints:
+    upto = np.cumsum(n, axis=0)
+    upto[months:] -= upto[:-months].copy()
+    return upto

@@ -1,58 +1,67 @@
 """Unemployed people and the long-term unemployed among them, by month.
 
-Belongs here: `unemployed` and `ltu_80` as counts over one block. Not here: what makes a week unemployed (`weeks`), the
-share of one in the other (`figures`).
+Belongs here: `unemployed`, `ltu_80` and `ltu_52` as counts over one block. Not here: what makes a week unemployed (`weeks`),
+how runs of weeks are bridged (`bridges`), the figures (`unemployment_figures`).
 
-Definitions: jobindsats.dk's langtidsledig, at least 80 pct. of the last 52 weeks; the specification's "Long-term
-unemployment".
+Definitions: jobindsats.dk's langtidsledig, at least 80 pct. of the last 52 weeks; Statistics Denmark's, a year without a
+real break; the specification's "Long-term unemployment".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
-import pandas as pd
 
 from indicators import weeks
-from indicators.block import Block
+from indicators.block import Bools
+from indicators.bridges import run_starts
 from indicators.calendar import last_day, reference_week
-from indicators.people import Register, Rules
-from indicators.tally import Tally
+from indicators.people import breakdowns, crossings
+from indicators.study import Study
+from indicators.tally import Counts, Tally
 
 WINDOW = 52
 LONG_TERM_WEEKS = 42
 """The least whole number of weeks that is 80 pct. of 52."""
 
 
-def count_unemployment(block: Block, months: Iterable[int], rules: Rules) -> pd.DataFrame:
-    """Counts `unemployed` and `ltu_80` of T, narrow and wide, in the long form of `tally`.
+def count_unemployment(study: Study) -> Counts:
+    """Counts `unemployed`, `ltu_80` and `ltu_52` of T, narrow and wide; the first two narrow also crossed.
 
-    A month whose reference week is not delivered gives no rows; one without all 52 weeks gives no `ltu_80`.
+    A month whose reference week is not delivered is not counted; one without all 52 weeks has no `ltu_80` or `ltu_52`.
     """
-    register = Register(block, rules)
-    tally = Tally(rules.categories())
-    first, last = block.weeks.first_week, block.weeks.last_week
-    states = {variant: weeks.unemployed(block.weeks.codes, variant) for variant in weeks.VARIANTS}
-    until = {
-        variant: np.concatenate(
-            [np.zeros((1, state.shape[1]), np.int16), np.cumsum(state, axis=0, dtype=np.int16)]
-        )
-        for variant, state in states.items()
-    }
-    for month in months:
+    tally = Tally(study.span, study.rules.categories())
+    upto = {variant: running(study.unemployed(variant)) for variant in weeks.VARIANTS}
+    starts = {variant: run_starts(study, variant) for variant in weeks.VARIANTS}
+    for month in study.months:
         week = reference_week(last_day(month))
-        if not first <= week <= last:
+        if not study.target.is_delivered(week):
             continue
-        members = register.members(month)
-        at = week - first
-        flags = {}
-        for variant, state in states.items():
-            now = state[at, members.at]
+        at, who = week - study.target.first_week, study.target_at(month)
+        flags, headline = {}, {}
+        for variant in weeks.VARIANTS:
+            now = study.unemployed(variant)[at, who]
             flags["unemployed", variant] = now
             if at + 1 >= WINDOW:
-                upto = until[variant]
-                spent = upto[at + 1, members.at] - upto[at + 1 - WINDOW, members.at]
-                flags["ltu_80", variant] = now & (spent >= LONG_TERM_WEEKS)
-        tally.count(month, "T", members, flags)
-    return tally.table()
+                flags["ltu_80", variant] = now & (spent(upto[variant], at)[who] >= LONG_TERM_WEEKS)
+                flags["ltu_52", variant] = now & (at - starts[variant][at, who] + 1 >= WINDOW)
+        members = study.members(month, "T")
+        tally.count(month, "T", members, flags, breakdowns("T"))
+        headline = {key: flag for key, flag in flags.items() if key in HEADLINE}
+        tally.count(month, "T", members, headline, pairs=crossings("T"), total=False)
+    return tally.counts()
+
+
+HEADLINE = (("unemployed", "narrow"), ("ltu_80", "narrow"))
+"""The counts that are crossed by two breakdowns at once."""
+
+
+def running(traits: Bools) -> np.ndarray:
+    """How many weeks before each bear the trait: (weeks + 1 x people)."""
+    counted = np.zeros((len(traits) + 1, traits.shape[1]), dtype=np.int16)
+    np.cumsum(traits, axis=0, dtype=np.int16, out=counted[1:])
+    return counted
+
+
+def spent(upto: np.ndarray, at: int) -> np.ndarray:
+    """How many of the WINDOW weeks that end with week `at` bear the trait; `upto` is of `running`."""
+    return np.asarray(upto[at + 1] - upto[at + 1 - WINDOW])

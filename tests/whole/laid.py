@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,9 @@ import pyarrow as pa
 from indicators import areas, passes
 from indicators.block import WeekAxis
 from indicators.calendar import parse_week
-from indicators.categories import NOT_STATED
 from indicators.figures import tidy
 from indicators.people import Rules
-from indicators.tally import joined
+from indicators.spending import spending_figures
 from tests.foreign.inbox import Rows
 
 DAY = pa.date32()
@@ -35,11 +35,17 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         **{"forsoergelse": TEXT, "selvstaendig": YES_NO},
     },
     "fleksjob": {
-        **{"sag_id": TEXT, "afgoerelse": TEXT, "afgjort": DAY},
-        **{"visiteret_fra": DAY, "visiteret_til": DAY},
+        **{
+            "sag_id": TEXT,
+            "afgoerelse": TEXT,
+            "afgjort": DAY,
+            "visiteret_fra": DAY,
+            "visiteret_til": DAY,
+        },
         **{"ansat_fra": DAY, "ansat_til": DAY, "ansaettelsestype": TEXT, "via_klausul": YES_NO},
     },
 }
+SPENDING = {"formaal": TEXT, "indtaegt_udgift": TEXT, "beloeb_kr": pa.float64()}
 REGISTERS = {
     "people": "population",
     "impairments": "target_group",
@@ -48,32 +54,32 @@ REGISTERS = {
 }
 
 
-def fast_figures(rows: Rows, months: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def fast_figures(
+    rows: Rows, months: Sequence[tuple[int, int]], baselines: Sequence[tuple[int, int]] = ()
+) -> pd.DataFrame:
     """The fast code's figures of the months, from parsed rows (see `tests.foreign`)."""
     tables, axis = _tables(rows)
     numbers = [year * 12 + month - 1 for year, month in months]
-    span = list(range(min(numbers), max(numbers) + 1))
-    centres = _names(rows["target_group"])
-    question = passes.Question(span, Rules(job_centres=centres), axis)
-    counts = {
-        "unemployment": joined([passes.unemployment_pass(question, tables)]),
-        "employment": joined([passes.employment_pass(question, tables)]),
-        "exits": joined([passes.exits_pass(question, tables)]),
-        "compensation": joined([passes.compensation_pass(question, tables)]),
-        "fleksjob": joined([passes.fleksjob_pass(question, tables)]),
-    }
-    delivered = "compensation" in rows
-    days = passes.case_days_pass(question, tables) if delivered else None
-    case_centres = (*_names(rows["compensation"]), NOT_STATED) if delivered else ()
-    return tidy(
-        [
-            areas.unemployment_figures(counts["unemployment"], numbers),
-            areas.employment_figures(counts["employment"], numbers),
-            areas.exits_figures(counts["exits"], numbers),
-            areas.compensation_figures(counts["compensation"], days, numbers, case_centres, {}),
-            areas.fleksjob_figures(counts["fleksjob"], numbers),
-        ]
+    rules = Rules(
+        job_centres=_names(rows["target_group"], "jobcenter"),
+        case_job_centres=_names(rows.get("compensation", ()), "jobcenter"),
+        case_benefits=_names(rows.get("compensation", ()), "forsoergelse"),
     )
+    question = passes.Question(numbers, rules, axis)
+    asked = areas.Asked(numbers, baselines=[year * 12 + month - 1 for year, month in baselines])
+    counts = passes.answer(question, list(passes.PARTS), tables)
+    parts = [areas.figures(area, [found], asked) for area, found in counts.items()]
+    return tidy([*parts, spending_figures(_ledger(rows), numbers)])
+
+
+def _ledger(rows: Rows) -> pa.Table | None:
+    if "spending" not in rows:
+        return None
+    months = [year * 12 + month - 1 for year, month in (row["maaned"] for row in rows["spending"])]
+    columns = {"maaned": pa.array(months, pa.int32())}
+    for name, kind in SPENDING.items():
+        columns[name] = pa.array([row[name] for row in rows["spending"]], kind)
+    return pa.table(columns)
 
 
 def _tables(rows: Rows) -> tuple[dict[str, pa.Table], WeekAxis]:
@@ -97,15 +103,20 @@ def _tables(rows: Rows) -> tuple[dict[str, pa.Table], WeekAxis]:
 
 
 def _income(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-    months: dict[tuple[int, int], bool] = {}
-    for row in rows:
+    months: dict[tuple[int, int], list[Mapping[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: (int(row["cpr"]), row["maaned"])):
         key = (int(row["cpr"]), row["maaned"][0] * 12 + row["maaned"][1] - 1)
-        months[key] = months.get(key, False) or row["ansaettelsesform"] == "ordinær"
+        months.setdefault(key, []).append(row)
+    ordinary = [
+        [row for row in own if row["ansaettelsesform"] == "ordinær"] for own in months.values()
+    ]
+    hours = [float(sum(Decimal(repr(row["loentimer"] or 0)) for row in own)) for own in ordinary]
     return pa.table(
         {
             "person": pa.array([person for person, _ in months], pa.uint64()),
             "maaned": pa.array([month for _, month in months], pa.int32()),
-            "ordinaer": pa.array(list(months.values()), pa.bool_()),
+            "ordinaer": pa.array([bool(own) for own in ordinary], pa.bool_()),
+            "ordinaere_timer": pa.array(hours, pa.float64()),
         }
     )
 
@@ -145,5 +156,5 @@ def _month(name: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
-def _names(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(sorted({row["jobcenter"] for row in rows if row["jobcenter"]}))
+def _names(rows: Sequence[Mapping[str, Any]], column: str) -> tuple[str, ...]:
+    return tuple(sorted({row[column] for row in rows if row[column]}))

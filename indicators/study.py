@@ -1,0 +1,90 @@
+"""A block under study: what several statistics ask of it, worked out once.
+
+Belongs here: the population of each month, the weeks of the people ever in the target group, and where they were unemployed
+or had a job. Not here: what is counted of it (the area modules), the rules themselves (`people`, `weeks`).
+
+Most statistics are of the target group, a small part of the block; its people's weeks are set apart, week by week, so that
+a pass over all weeks touches them alone. Everybody's weeks are asked for the reference weeks only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from indicators.block import Block, Bools
+from indicators.calendar import Int32s
+from indicators.people import Members, Population, Register, Rules
+from indicators.weeks import WorkWeeks, unemployed
+
+HISTORY_MONTHS = 12
+"""How far before the first month asked for counts reach: a year's sums, and exits a year ago."""
+
+
+def span_of(months: Sequence[int]) -> range:
+    """The months that counts stand on when `months` are asked for, history included."""
+    return range(min(months) - HISTORY_MONTHS, max(months) + 1)
+
+
+class Study:
+    """A block, the rules of the municipality, and the months it is asked about; `span` reaches further back."""
+
+    def __init__(self, block: Block, rules: Rules, months: Sequence[int]) -> None:
+        self.block = block
+        self.rules = rules
+        self.months = tuple(months)
+        self.span = span_of(months)
+        self._register = Register(block, rules)
+        self._populations: dict[int, Population] = {}
+        self._unemployed: dict[str, Bools] = {}
+        self._jobs: dict[str, Bools] = {}
+
+    def population(self, month: int) -> Population:
+        """The population at the month's last day."""
+        if month not in self._populations:
+            self._populations[month] = self._register.population(month)
+        return self._populations[month]
+
+    def members(self, month: int, group: str) -> Members:
+        """The members of T, R or P at the month's last day."""
+        return self.population(month).group(group)
+
+    @cached_property
+    def everybody(self) -> WorkWeeks:
+        """The weeks of everybody in the block."""
+        return WorkWeeks(self.block.weeks, self.block.wages)
+
+    @cached_property
+    def registered(self) -> Int32s:
+        """The positions of those with any impairment registration: all who are ever in the target group."""
+        return np.unique(self.block.registrations.person)
+
+    @cached_property
+    def target(self) -> WorkWeeks:
+        """The weeks of the registered, in the order of `registered`."""
+        who = self.registered
+        return WorkWeeks(self.block.weeks.of(who), self.block.wages.of(who))
+
+    def target_at(self, month: int) -> Int32s:
+        """Where the month's members of T stand among the registered."""
+        at = self.members(month, "T").at
+        return np.searchsorted(self.registered, at).astype(np.int32)
+
+    def unemployed(self, variant: str) -> Bools:
+        """Where the registered were unemployed: (weeks x registered)."""
+        if variant not in self._unemployed:
+            self._unemployed[variant] = unemployed(self.target.codes, variant)
+        return self._unemployed[variant]
+
+    def jobs(self, kind: str) -> Bools:
+        """Where the registered had a job, `any` or an `ordinary` one: (weeks x registered)."""
+        if kind not in self._jobs:
+            work = self.target
+            delivered = range(work.first_week, work.first_week + len(work.codes))
+            jobs = np.zeros(work.codes.shape, dtype=bool)
+            for week in delivered:
+                jobs[week - work.first_week] = work.job(week, kind)
+            self._jobs[kind] = jobs
+        return self._jobs[kind]
