@@ -58,7 +58,7 @@ def fast_figures(
     rows: Rows, months: Sequence[tuple[int, int]], baselines: Sequence[tuple[int, int]] = ()
 ) -> pd.DataFrame:
     """The fast code's figures of the months, from parsed rows (see `tests.foreign`)."""
-    tables, axis = _tables(rows)
+    tables, axis = tables_of(rows)
     numbers = [year * 12 + month - 1 for year, month in months]
     rules = Rules(
         job_centres=_names(rows["target_group"], "jobcenter"),
@@ -82,7 +82,8 @@ def _ledger(rows: Rows) -> pa.Table | None:
     return pa.table(columns)
 
 
-def _tables(rows: Rows) -> tuple[dict[str, pa.Table], WeekAxis]:
+def tables_of(rows: Rows) -> tuple[dict[str, pa.Table], WeekAxis]:
+    """The rows as the registers' tables of one block, and what the weekly register covers."""
     tables = {
         register: pa.table(
             {

@@ -1,0 +1,1 @@
+"""Each statistic on a table of people, and the tools it leans on."""
