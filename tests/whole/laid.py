@@ -65,7 +65,8 @@ def fast_figures(
         case_job_centres=_names(rows.get("compensation", ()), "jobcenter"),
         case_benefits=_names(rows.get("compensation", ()), "forsoergelse"),
     )
-    question = passes.Question(numbers, rules, axis)
+    # The program counts every month from the first to the last, whichever of them are asked about here.
+    question = passes.Question(range(min(numbers), max(numbers) + 1), rules, axis)
     asked = areas.Asked(numbers, baselines=[year * 12 + month - 1 for year, month in baselines])
     counts = passes.answer(question, list(passes.PARTS), tables)
     parts = [areas.figures(area, [found], asked) for area, found in counts.items()]
