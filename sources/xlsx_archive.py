@@ -8,7 +8,6 @@ into a part. Does not belong here: sheets and cells. Nothing is ever unpacked to
 from __future__ import annotations
 
 import mmap
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,8 +19,17 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from sources.rejection import Rejection
+from sources.xlsx_answers import (
+    MOST_MEMBERS,
+    damaged,
+    locked,
+    nested,
+    refuse_part,
+    too_many,
+    unreadable,
+    wrong_type,
+)
 
-MOST_MEMBERS = 2_000
 _LARGEST_UNPACKED = 4 << 30
 _LARGEST_RATIO = 100
 _SMALL_MEMBER = 4 << 20
@@ -36,14 +44,6 @@ _FULL = 0xFFFF
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _XML_ENDINGS = (".xml", ".rels", ".vml")
 _ARCHIVE_ENDINGS = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".gz", ".7z", ".rar")
-
-_MACRO = re.compile(r"vbaproject|macrosheets?/|macroenabled|xlmacrosheet|intlmacrosheet", re.I)
-_LINK = re.compile(
-    r"externallinks?(/|\b|\+)|externallinkpath|connections(\.xml|\+xml|$)|querytables?(/|\+|$)"
-    r"|xl/model/",
-    re.I,
-)
-_EMBEDDED = re.compile(r"embeddings/|oleobject|activex|relationships/(control|package)$", re.I)
 
 
 class Archive:
@@ -138,24 +138,6 @@ def open_archive(path: Path) -> Archive:
     return archive
 
 
-def damaged() -> Rejection:
-    """The answer to an archive that is cut short or whose bytes have changed."""
-    return Rejection(
-        "truncated",
-        "Excel-filen er ødelagt eller kun halvt overført.",
-        "Levér hele filen igen.",
-    )
-
-
-def unreadable() -> Rejection:
-    """The answer to an archive whose parts are not those of a workbook."""
-    return Rejection(
-        "unreadable",
-        "Filen kan ikke læses som et regneark.",
-        "Gem arket igen som .xlsx fra Excel, og levér det.",
-    )
-
-
 def _refuse_other_types(path: Path) -> None:
     with path.open("rb") as stream:
         start = stream.read(8)
@@ -163,14 +145,14 @@ def _refuse_other_types(path: Path) -> None:
         raise Rejection("empty_file", "Filen er tom (0 byte).", "Levér filen igen.")
     if start.startswith(_OLE_MAGIC):
         if _holds(path, _ENCRYPTED_PACKAGE):
-            raise _locked()
+            raise locked()
         raise Rejection(
             "file_type",
             "Filen hedder .xlsx, men er en gammel .xls-fil.",
             "Gem arket som .xlsx (Excel-projektmappe), og levér det.",
         )
     if not start.startswith(_ZIP_MAGIC):
-        raise _wrong_type()
+        raise wrong_type()
 
 
 def _holds(path: Path, wanted: bytes) -> bool:
@@ -190,12 +172,12 @@ def _refuse_many_members(path: Path) -> None:
     members = int.from_bytes(tail[at + 10 : at + 12], "little")
     directory = int.from_bytes(tail[at + 12 : at + 16], "little")
     if members > MOST_MEMBERS or directory > _LARGEST_DIRECTORY:
-        raise _too_many()
+        raise too_many()
 
 
 def _refuse_sizes(members: list[zipfile.ZipInfo], packed_size: int) -> None:
     if len(members) > MOST_MEMBERS:
-        raise _too_many()
+        raise too_many()
     whole = sum(member.file_size for member in members)
     stretched = any(
         member.file_size > max(_SMALL_MEMBER, _LARGEST_RATIO * member.compress_size)
@@ -222,32 +204,10 @@ def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
             )
         seen.add(name.casefold())
         if member.flag_bits & 1:
-            raise _locked()
-        _refuse_part(name)
+            raise locked()
+        refuse_part(name)
         if name.casefold().endswith(_ARCHIVE_ENDINGS):
-            raise _nested()
-
-
-def _refuse_part(what: str) -> None:
-    """Refuse what a part's name, content type or relationship says it is."""
-    if _MACRO.search(what):
-        raise Rejection(
-            "macro",
-            "Regnearket indeholder makroer.",
-            "Gem arket som .xlsx uden makroer, og levér det.",
-        )
-    if _LINK.search(what):
-        raise Rejection(
-            "external_link",
-            "Regnearket henter data fra andre filer eller en database.",
-            "Kopiér tabellen som værdier til et nyt ark, og levér det.",
-        )
-    if _EMBEDDED.search(what):
-        raise Rejection(
-            "embedded_object",
-            "Regnearket indeholder indlejrede filer eller objekter.",
-            "Kopiér tabellen som værdier til et nyt ark, og levér det.",
-        )
+            raise nested()
 
 
 def _refuse_damage(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
@@ -256,9 +216,9 @@ def _refuse_damage(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> N
         with packed.open(member) as part:
             first = part.read(_CHUNK)
             if first.startswith(_ZIP_MAGIC):
-                raise _nested()
+                raise nested()
             if first.startswith(_OLE_MAGIC):
-                _refuse_part("embeddings/")
+                refuse_part("embeddings/")
             if member.filename.casefold().endswith(_XML_ENDINGS):
                 _refuse_prolog(first)
             while part.read(_CHUNK):
@@ -286,9 +246,9 @@ def _refuse_prolog(first: bytes) -> None:
 def _refuse_declared(archive: Archive) -> None:
     """Hold content types and relationships against what is refused; the main part decides type."""
     if "mimetype" in archive.names or "xl/workbook.bin" in archive.names:
-        raise _wrong_type()
+        raise wrong_type()
     if "[Content_Types].xml" not in archive.names:
-        raise _wrong_type()
+        raise wrong_type()
     types: list[str] = []
 
     def content_type(name: str, attributes: Mapping[str, str]) -> None:
@@ -298,51 +258,19 @@ def _refuse_declared(archive: Archive) -> None:
     for _ in archive.parse("[Content_Types].xml", content_type):
         pass
     for declared in types:
-        _refuse_part(declared)
+        refuse_part(declared)
     if not any("spreadsheetml" in declared for declared in types):
-        raise _wrong_type()
+        raise wrong_type()
 
     def relationship(name: str, attributes: Mapping[str, str]) -> None:
         if name.endswith("}Relationship"):
             kind = attributes.get("Type", "")
-            _refuse_part(kind)
+            refuse_part(kind)
             outside = attributes.get("TargetMode", "").casefold() == "external"
             if outside and not kind.endswith("/hyperlink"):
-                _refuse_part("externalLink/")
+                refuse_part("externalLink/")
 
     for name in sorted(archive.names):
         if name.casefold().endswith(".rels"):
             for _ in archive.parse(name, relationship):
                 pass
-
-
-def _locked() -> Rejection:
-    return Rejection(
-        "password_protected",
-        "Filen er beskyttet med en adgangskode.",
-        "Fjern adgangskoden, og levér filen igen.",
-    )
-
-
-def _too_many() -> Rejection:
-    return Rejection(
-        "archive_members",
-        f"Filen er et arkiv med over {MOST_MEMBERS} dele.",
-        "Gem arket igen som .xlsx fra Excel, og levér det.",
-    )
-
-
-def _nested() -> Rejection:
-    return Rejection(
-        "archive_nested",
-        "Filen indeholder et arkiv i arkivet.",
-        "Gem arket igen som .xlsx fra Excel, og levér det.",
-    )
-
-
-def _wrong_type() -> Rejection:
-    return Rejection(
-        "file_type",
-        "Filen hedder .xlsx, men er ikke et Excel-regneark.",
-        "Gem tabellen som .xlsx, eller levér den under den type, den er.",
-    )

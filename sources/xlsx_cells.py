@@ -13,7 +13,7 @@ from decimal import Decimal
 import pyarrow as pa
 
 from sources.cells import AS_ERROR, AS_NUMBER, AS_TEXT, clean
-from sources.xlsx_archive import unreadable
+from sources.xlsx_answers import unreadable
 from sources.xlsx_sheet import BOOLEAN, ERROR, SHARED
 from sources.xlsx_workbook import DATE, ELAPSED_TIME, NUMBER, PERCENT, Workbook
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from sources.rejection import Rejection
-from sources.xlsx_archive import unreadable
+from sources.xlsx_answers import unreadable
 from sources.xlsx_workbook import NUMBER, Workbook, plain_text
 
 LAST_ROW = 1_048_576

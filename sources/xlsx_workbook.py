@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sources.cells import clean
-from sources.xlsx_archive import Archive, unreadable
+from sources.xlsx_answers import unreadable
+from sources.xlsx_archive import Archive
 
 _DOCUMENT = "/officeDocument"
 _STRINGS_A_CHUNK = 65_536
