@@ -96,16 +96,7 @@ def _statistical(writer: Callable[..., None], months: str, **more: Any) -> Write
     return write_file
 
 
-_TEXTS = (
-    *(
-        ("utf-8", ";"),
-        ("utf-8-sig", ";"),
-        ("cp1252", "\t"),
-        ("utf-16", "\t"),
-        ("utf-8", ","),
-        ("cp1252", ","),
-    ),
-)
+_TEXTS = (("utf-8", ";"), ("utf-8-sig", ","), ("cp1252", "\t"), ("utf-16", ";"))
 FORMATS: Mapping[str, tuple[str, Writer]] = {
     **{f"csv {codec} {sign!r}": (".csv", _csv(codec, sign)) for codec, sign in _TEXTS},
     "csv.gz": (".csv.gz", _gzip),
