@@ -50,11 +50,14 @@ class _Wanted:
 
     def share(self, names: Sequence[str]) -> float:
         """How much of what a header must hold these folded names hold: 1.0 is all."""
-        wanted = len(self.required) + len(self._weeks)
-        held = len(self.required & set(names))
-        for week in self._weeks:
-            held += any(self.column(name) is week for name in names)
-        return held / wanted
+        weeks = sum(any(self.column(name) is week for name in names) for week in self._weeks)
+        required = len(self.required) + len(self._weeks)
+        held = len(self.required & set(names)) + weeks
+        if held == required:
+            return 1.0
+        # The name that is missing may be the only one that is required: then the others tell.
+        known = len(self._named.keys() & set(names)) + weeks
+        return max(held / required, known / (len(self._named) + len(self._weeks) + 1))
 
 
 def find_header(book: Workbook, sheet: Sheet, table: Table) -> Header:
