@@ -7,7 +7,9 @@ into a part. Does not belong here: sheets and cells. Nothing is ever unpacked to
 
 from __future__ import annotations
 
+import errno
 import mmap
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -37,6 +39,8 @@ _LARGEST_DIRECTORY = 1 << 20
 _CHUNK = 256 << 10
 _MOST_UNPARSED = 16 << 20
 
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error)
+"""What the standard library raises for an archive whose bytes have changed."""
 _ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = b"PK\x05\x06"
@@ -60,7 +64,10 @@ class Archive:
             with zipfile.ZipFile(self._path) as packed, packed.open(name) as part:
                 while chunk := part.read(_CHUNK):
                     yield chunk
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except (KeyError, NotImplementedError, *_DAMAGE):
+            raise damaged() from None
+        except OSError as error:
+            _raise_unless_misplaced(error)
             raise damaged() from None
 
     def parse(
@@ -129,13 +136,22 @@ def open_archive(path: Path) -> Archive:
             _refuse_sizes(members, path.stat().st_size)
             _refuse_names(members)
             _refuse_damage(packed, members)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError):
+    except _DAMAGE:
+        raise damaged() from None
+    except OSError as error:
+        _raise_unless_misplaced(error)
         raise damaged() from None
     except NotImplementedError:
         raise unreadable() from None
     archive = Archive(path)
     _refuse_declared(archive)
     return archive
+
+
+def _raise_unless_misplaced(error: OSError) -> None:
+    """A directory that points before the file's start is damage; any other fault is the disk's."""
+    if error.errno != errno.EINVAL:
+        raise error
 
 
 def _refuse_other_types(path: Path) -> None:

@@ -57,7 +57,7 @@ class _Wanted:
             return 1.0
         # The name that is missing may be the only one that is required: then the others tell.
         known = len(self._named.keys() & set(names)) + weeks
-        return max(held / required, known / (len(self._named) + len(self._weeks) + 1))
+        return max(held / required, known / (len(self._named) + len(self._weeks)))
 
 
 def find_header(book: Workbook, sheet: Sheet, table: Table) -> Header:

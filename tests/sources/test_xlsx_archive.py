@@ -59,6 +59,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         (GOOD[:-30], "truncated"),
         (GOOD[: len(GOOD) // 2], "truncated"),
         (GOOD[:4], "truncated"),
+        (GOOD[:900] + GOOD[901:], "truncated"),  # the directory now points before the start
     ],
 )
 def test_other_types_and_cut_files(tmp_path: Path, content: bytes, code: str) -> None:
