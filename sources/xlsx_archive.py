@@ -115,7 +115,7 @@ def feed(parser: Any, data: bytes, *, final: bool) -> None:
         return
     except DefusedXmlException:
         forbidden = True
-    except (ExpatError, UnicodeError, ValueError, KeyError):
+    except (ExpatError, ValueError, LookupError):
         pass
     if forbidden:
         raise Rejection(

@@ -104,6 +104,10 @@ OVERRIDE = '<Override PartName="/xl/x" ContentType="application/{}"/>'
         (book({"a": ROWS}, parts={"xl/workbook.xml": "<a"}), "unreadable"),
         (book({"a": ROWS}, parts={"xl/worksheets/sheet1.xml": "<a/>"}), "unreadable"),
         (book({"a": ROWS}, parts={"_rels/.rels": "<a/>"}), "unreadable"),
+        (
+            book({"a": ROWS}, parts={"_rels/.rels": '<?xml version="1.0" encoding="x"?><a/>'}),
+            "unreadable",
+        ),
     ],
 )
 def test_what_a_workbook_may_not_hold(tmp_path: Path, content: bytes, code: str) -> None:
