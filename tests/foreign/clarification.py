@@ -39,6 +39,9 @@ def referral_rows(random: Random, cpr: str, decided: date) -> list[Row]:
         ((), (0,), (7,), (40,), (40,), (300,), (700,), (-100,), (40, 40), (7, 300))
     )
     starts = [since + timedelta(days=wait) for wait in waits]
+    if starts and starts[0] >= since and random.random() < 0.2:
+        # Employed on the referral's last day, or the day after.
+        until = max(since, starts[0] - timedelta(days=random.choice((0, 1))))
     rows = [employed(random, decision(cpr, "fleksjob", decided, since, until), starts[:1])]
     # A second spell may begin on the very day of the first: the case number decides then.
     for start in starts[1:]:
@@ -95,6 +98,6 @@ def young_rows(random: Random, cpr: str, birth: date) -> list[Row]:
         half + timedelta(days=1),
         day + timedelta(days=300),
     )
-    chosen = sorted(random.sample(days, random.choice((0, 1, 1, 2))))
+    chosen = sorted(random.choices(days, (1, 1, 2, 2, 1), k=random.choice((0, 1, 1, 2))))
     kinds = ("fleksjob", "førtidspension", "førtidspension", "ressourceforløb", "afslag")
     return [decision(cpr, random.choice(kinds), decided) for decided in chosen]

@@ -25,6 +25,9 @@ def days(months: Sequence[Month]) -> st.SearchStrategy[date]:
     """First, last and a middle day of the months, and two far ones."""
     firsts = [date(year, month, 1) for year, month in months]
     found = [date(2012, 6, 1), date(2019, 2, 28), date(2020, 2, 29)]
+    # The thirty-six months to the last month begin here.
+    year, month = divmod(12 * months[-1][0] + months[-1][1] - 36, 12)
+    found.extend((date(year, month + 1, 1), date(year, month + 1, 1) - timedelta(days=1)))
     for first in firsts:
         found.extend((first, first - timedelta(days=1), first + timedelta(days=14)))
     return st.sampled_from(sorted(set(found)))

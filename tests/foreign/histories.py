@@ -128,6 +128,26 @@ def history(random: Random, number: int) -> list[tuple[str, str | None]]:
     return found[:number]
 
 
+def life(random: Random, number: int, young: bool) -> list[tuple[str, str | None]]:
+    """A history; now and then one long unemployment with a break a year, or years of studies."""
+    if young and random.random() < 0.5:
+        return repeated(random, number, (("unemployed", 2, 8), ("education", 4, 12)))
+    if random.random() < 0.12:
+        return repeated(random, number, (("unemployed", 40, 56), ("hours", 1, 5)))
+    return history(random, number)
+
+
+def repeated(
+    random: Random, number: int, script: tuple[Piece, ...]
+) -> list[tuple[str, str | None]]:
+    """One script over and over."""
+    found: list[tuple[str, str | None]] = []
+    while len(found) < number:
+        for kind, low, high in script:
+            found.extend(fill(random, kind, random.randint(low, high)))
+    return found[:number]
+
+
 def fill(random: Random, kind: str, number: int) -> list[tuple[str, str | None]]:
     """A piece: one code all through, or a new one each week."""
     codes = CODES[kind]

@@ -21,8 +21,8 @@ from .histories import (
     WageColumns,
     Week,
     dream_row,
-    history,
     income_rows,
+    life,
     months_of,
     weeks_between,
 )
@@ -137,7 +137,11 @@ def make_rows(seed: int, persons: int, first: Week = FIRST_WEEK, last: Week = LA
         if known:
             rows["population"] += population_rows(random, cpr, birth, sex, begin, end)
         if place == 0 or random.random() < 0.94:
-            lived = alike_life(random, weeks) if alike else history(random, len(weeks))
+            lived = (
+                alike_life(random, weeks)
+                if alike
+                else life(random, len(weeks), turns_18(birth, begin, end))
+            )
             row, waged = dream_row(random, cpr, weeks, lived, columns)
             rows["dream"].append(row)
             if random.random() < 0.75:

@@ -66,11 +66,11 @@ def birth_date(random: Random, first: date, last: date) -> date:
     draw = random.random()
     if draw < 0.05:
         return date(random.choice(LEAP_DAYS), 2, 29)
-    if draw < 0.1:
+    if draw < 0.12:
         # Half a year after 31 August is the end of February.
         born = day_between(random, date(first.year - 18, 2, 1), date(last.year - 18, 12, 31))
         born = random.choice((born, born, born, date(last.year - 20, 8, 31)))
-    elif draw < 0.15:
+    elif draw < 0.2:
         edge = random.choice((16, 18, 25, 30, 40, 50, 60, 65))
         born = day_between(random, date(first.year - edge, 2, 1), date(last.year - edge, 12, 31))
     else:
