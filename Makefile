@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format style types walls definitions check ui bench methods dictionary lock clean
+.PHONY: spark help demo test lint format style types walls definitions check ui bench methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
@@ -20,10 +20,11 @@ help:
 	@echo "make lint     format, style, types, import walls, definitions"
 	@echo "make check    lint and test"
 	@echo "make ui       Dagster's pages on the demo, http://127.0.0.1:3000"
+	@echo "make spark    pyspark for the engine spark, half a gigabyte; needs Java 17"
 	@echo "make bench    the whole job on 450,000 made-up persons: seconds and memory"
 	@echo "make methods  write docs/methods anew from the catalogue"
 	@echo "make dictionary  write docs/sources anew from the contracts"
-	@echo "make lock     resolve requirements.lock anew from pyproject.toml"
+	@echo "make lock     resolve both locks anew from pyproject.toml"
 	@echo "make clean    remove the demo, the caches and the environment"
 
 $(READY): requirements.lock pyproject.toml
@@ -36,6 +37,9 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY)
 	$(BIN)/midtvejs demo
+
+spark: $(READY)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.spark.lock
 
 test: $(READY)
 	$(BIN)/pytest
@@ -77,9 +81,11 @@ methods: $(READY)
 dictionary: $(READY)
 	$(BIN)/python -m expectations.dictionary docs/sources
 
+lock: RESOLVE := $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
+	--no-header --no-annotate --no-strip-extras --quiet
 lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --extra ui --extra dev --python-version 3.11 --universal \
-		--generate-hashes --no-header --no-annotate --no-strip-extras --quiet --output-file requirements.lock
+	$(RESOLVE) --extra ui --extra dev --output-file requirements.lock
+	$(RESOLVE) --extra spark --constraint requirements.lock --output-file requirements.spark.lock
 
 clean:
 	rm -rf demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 import dagster as dg
 
 from assets.keys import KeyProblem
+from assets.settings import SettingsError
 from blocks.damage import DamagedBlockError
+from blocks.faults import BlockFailedError, EngineMissingError, EngineUnavailableError
 from expectations.checks import checks_for
 from expectations.contract import Contract
 from exports.locks import LockBusy
@@ -91,11 +93,14 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
         return
-    except KeyProblem as problem:
+    except (KeyProblem, SettingsError, EngineMissingError) as problem:
         sentence, code = str(problem), 2
     except ReleaseRefused as refusal:
         sentence, code = str(refusal), 40
-    except (Superseded, LockBusy, RecordError, DamagedBlockError) as fault:
+    except (
+        *(Superseded, LockBusy, RecordError),
+        *(DamagedBlockError, BlockFailedError, EngineUnavailableError),
+    ) as fault:
         sentence, code = str(fault), 30
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""

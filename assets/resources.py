@@ -4,6 +4,7 @@ Belongs here: the Dagster resource. Not here: anything a plain function can do (
 """
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +19,22 @@ if TYPE_CHECKING:
     from blocks.engines import Engine
 
 PROGRESS = logging.getLogger("midtvejs.progress")
+COUNTING = ("blocks", "indicators")
+"""The packages of ours that a statistic needs where it is taken."""
 
 
 class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Home and inbox of an installation, and the window of months a run looks back over.
 
-    `from_month` is the first month of the figures (`YYYY-MM`); blank takes the settings'.
+    `from_month` is the first month of the figures (`YYYY-MM`), `engine` where the statistics are taken (`local` or `spark`),
+    `spark_master` the cluster; what is blank is taken from the settings.
     """
 
     home: str
     inbox: str = ""
     from_month: str = ""
+    engine_name: str = ""
+    spark_master: str = ""
 
     @property
     def path(self) -> Path:
@@ -36,8 +42,13 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
         return Path(self.home)
 
     def settings(self) -> Settings:
-        """The installation's settings."""
-        return load_settings(self.path)
+        """The installation's settings, under what this run was asked."""
+        stated = load_settings(self.path)
+        return replace(
+            stated,
+            engine=self.engine_name or stated.engine,
+            spark_master=self.spark_master or stated.spark_master,
+        )
 
     def inbox_path(self) -> Path:
         """Where deliveries land."""
@@ -52,11 +63,22 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
         return DeliveryRecord(self.path)
 
     def engine(self) -> "Engine":
-        """The engine that maps statistics over blocks."""
+        """The engine that maps statistics over blocks; raises EngineMissingError when it is not installed."""
+        settings = self.settings()
+        if settings.engine == "spark":
+            from blocks.spark_engine import SparkEngine
+            from blocks.spark_session import Cluster
+
+            cluster = Cluster(
+                settings.spark_master,
+                self.path.resolve() / "tmp",
+                settings.spark_driver_host,
+                settings.spark_wait_seconds,
+            )
+            return SparkEngine(cluster, COUNTING)
         from blocks.engines import LocalEngine
 
-        processes = self.settings().processes
-        return LocalEngine(processes) if processes else LocalEngine()
+        return LocalEngine(settings.processes) if settings.processes else LocalEngine()
 
     def folder(self, kind: str, thing: str) -> Path:
         """Where the versions of a register or an area are kept."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 FILE = "midtvejs.toml"
 PREFIX = "MIDTVEJS_"
+ENGINES = ("local", "spark")
+MASTER = re.compile(r"local(\[[\w,*]+\])?|spark://\S+:\d+|k8s://\S+|yarn")
 
 
 class SettingsError(Exception):
@@ -33,8 +36,10 @@ class Settings:
     `parts_wait_seconds`: how long the parts that came must lie still before a delivery with one missing is given up, as
     `rest_seconds` when negative.
     `deadlines`: case deadline in days by scheme. `inbox`: where deliveries land, `<home>/inbox` when blank.
-    `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `processes`: how many the
-    statistics run in, one a core when 0.
+    `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `engine`: where statistics
+    are taken, one of ENGINES. `processes`: how many the engine `local` runs in, one a core when 0. `spark_master`: the
+    cluster of the engine `spark`, as Spark writes it; `spark_driver_host`: the address its workers find this machine at;
+    `spark_wait_seconds`: how long to wait while it offers no worker.
     """
 
     municipality: int = 101
@@ -47,13 +52,23 @@ class Settings:
     deadlines: Mapping[str, int] = field(default_factory=dict)
     inbox: str = ""
     from_month: str = ""
+    engine: str = ENGINES[0]
     processes: int = 0
+    spark_master: str = "local[*]"
+    spark_driver_host: str = "127.0.0.1"
+    spark_wait_seconds: float = 120.0
 
     def __post_init__(self) -> None:
         if self.threshold < 2:
             raise SettingsError("threshold skal være mindst 2, ellers beskytter den ingen.")
         if not 0 <= self.youngest <= self.oldest:
             raise SettingsError("youngest skal være højst lig med oldest.")
+        if self.engine not in ENGINES:
+            raise SettingsError(f"engine skal være en af: {', '.join(ENGINES)}.")
+        if not MASTER.fullmatch(self.spark_master):
+            raise SettingsError(
+                "spark_master skal skrives som local[*], spark://maskine:7077, k8s://https://maskine:6443 eller yarn."
+            )
 
 
 def load_settings(home: Path) -> Settings:

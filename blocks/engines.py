@@ -1,10 +1,10 @@
 """Engines: map a function over blocks and hand back its partial results.
 
-Belongs here: running one function over every block, in this process or over processes. Not here: what the function does
-or how its results are joined (`indicators`).
+Belongs here: running one function over every block, in this process or over processes. Not here: a cluster
+(`spark_engine`), what the function does or how its results are joined (`indicators`).
 
-A function takes `{register: table}` of one block and returns a table of additive partial results. Its results come back
-in the order of the blocks, so that the same input gives the same output on every engine.
+A function takes `{register: table}` of one block and returns additive partial results. They come back in the order
+of the blocks, so that the same input gives the same output on every engine.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ class LocalEngine:
         self, function: BlockFunction[Result], stores: Mapping[str, BlockStore]
     ) -> Iterator[Result]:
         """The function's result for each block, in order; `function` must be picklable."""
-        blocks = range(1 << _common_bits(stores))
-        on_block = partial(_apply, function, dict(stores))
+        blocks = range(1 << common_bits(stores))
+        on_block = partial(answer_of, function, dict(stores))
         if self.processes == 1 or len(blocks) < BLOCKS_WORTH_A_PROCESS:
             yield from map(on_block, blocks)
             return
@@ -58,11 +58,15 @@ class LocalEngine:
             yield from pool.map(on_block, blocks)
 
 
-def _apply(function: BlockFunction[Result], stores: dict[str, BlockStore], block: int) -> Result:
+def answer_of(
+    function: BlockFunction[Result], stores: Mapping[str, BlockStore], block: int
+) -> Result:
+    """The function's result for one block, read from the stores."""
     return function({name: store.read(block) for name, store in stores.items()})
 
 
-def _common_bits(stores: Mapping[str, BlockStore]) -> int:
+def common_bits(stores: Mapping[str, BlockStore]) -> int:
+    """The number of bits that cut every store; raises ValueError when they are cut differently."""
     bits = {store.bits for store in stores.values()}
     if len(bits) != 1:
         raise ValueError("registrene er ikke skåret i de samme blokke")

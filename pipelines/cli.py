@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assets.keys import KeyProblem
-from assets.settings import SettingsError
+from assets.settings import ENGINES, SettingsError
+from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
 from pipelines import commands, making
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
@@ -22,8 +23,8 @@ from plans.loading import plan_ids
 DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
 EXIT_CODES = (
     "Afslutningskoder: 0 færdig · 2 forkert brug · 10 en levering blev afvist, og intet kunne beregnes · "
-    "11 færdig, men på en ældre levering · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder eller "
-    "database · 40 diskretionskontrollen standsede offentliggørelsen"
+    "11 færdig, men på en ældre levering · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder, "
+    "database eller klynge · 40 diskretionskontrollen standsede offentliggørelsen"
 )
 
 
@@ -34,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         return int(chosen.command(chosen))
-    except (KeyProblem, SettingsError, commands.UsageProblem, making.MakingProblem) as problem:
+    except (
+        *(KeyProblem, SettingsError, EngineMissingError),
+        *(commands.UsageProblem, making.MakingProblem),
+    ) as problem:
         return _told(str(problem), WRONG_USE)
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""
@@ -72,7 +76,14 @@ def parser() -> argparse.ArgumentParser:
         "--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)"
     )
     run.add_argument(
-        "--engine", choices=["local"], default="local", help="hvor statistikken regnes"
+        "--engine",
+        choices=ENGINES,
+        help="hvor statistikken regnes: denne maskine eller en Spark-klynge (ellers som indstillet, ellers local)",
+    )
+    run.add_argument(
+        "--spark-master",
+        metavar="ADRESSE",
+        help="klyngen, fx spark://maskine:7077 (ellers som indstillet, ellers local[*])",
     )
 
     validate = command("validate", "læs og bedøm leverancer uden at indlæse dem", commands.validate)

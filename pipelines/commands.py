@@ -19,6 +19,7 @@ import pandas as pd
 
 from assets.keys import FILE_VARIABLE, VARIABLE, KeyProblem, pseudonym_key
 from assets.keys import new_key as write_new_key
+from assets.resources import House
 from assets.settings import installation_of, load_settings, write_settings
 from expectations.contract import SOURCES, load
 from exports.ledger import append
@@ -65,9 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
     plans = arguments.plan or plan_ids()
     if arguments.inbox is not None and not arguments.inbox.is_dir():
         raise UsageProblem(f"Der er ingen indbakke i {arguments.inbox}.")
-    return _run(
-        Night(arguments.home, arguments.inbox, arguments.month, arguments.from_month or "", plans)
-    )
+    engine, master = arguments.engine or "", arguments.spark_master or ""
+    # An engine that is not there is told before a delivery is touched.
+    House(home=str(arguments.home), engine_name=engine, spark_master=master).engine()
+    month, first = arguments.month, arguments.from_month or ""
+    return _run(Night(arguments.home, arguments.inbox, month, first, plans, engine, master))
 
 
 def validate(arguments: argparse.Namespace) -> int:
@@ -149,7 +152,6 @@ def indicators(arguments: argparse.Namespace) -> int:
     """Write the tidy table of a month as CSV."""
     from assets.keeping import NothingKept
     from assets.publishing import protected_month
-    from assets.resources import House
 
     home: Path = arguments.home
     try:

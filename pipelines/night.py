@@ -19,13 +19,15 @@ from sources.record import DeliveryRecord
 
 @dataclass(frozen=True)
 class Night:
-    """What a run is asked: where, which month, how far back, which plans."""
+    """What a run is asked: where, which month, how far back, which plans, and by which engine."""
 
     home: Path
     inbox: Path | None
     month: str
     from_month: str
     plans: Sequence[str]
+    engine: str = ""
+    spark_master: str = ""
 
 
 def run(night: Night) -> tuple[Outcome, list[Path]]:
@@ -42,7 +44,12 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
     wanted = [
         key for key in job.asset_layer.executable_asset_keys if _wanted(key.path[-1], reports)
     ]
-    house = {"home": str(night.home.resolve()), "from_month": night.from_month}
+    house = {
+        "home": str(night.home.resolve()),
+        "from_month": night.from_month,
+        "engine_name": night.engine,
+        "spark_master": night.spark_master,
+    }
     if night.inbox is not None:
         house["inbox"] = str(night.inbox.resolve())
     config = {

@@ -1,6 +1,7 @@
-"""What every test shares: programs outside Python, by the marker `program(name)`.
+"""What every test shares: programs outside Python, by the marker `program(name)`, and packages that not every environment
+has, by `package(name)`.
 
-Belongs here: finding such programs, and what happens where one is missing. Not here: what a test does with it.
+Belongs here: finding them, and what happens where one is missing. Not here: what a test does with it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import pytest
 
@@ -15,6 +17,7 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "soffice": ("soffice", "libreoffice"),
     "pdftoppm": ("pdftoppm",),
+    "java": ("java",),
 }
 """The marker's names, and the names each program goes by."""
 
@@ -26,15 +29,21 @@ def program_path(name: str) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before any fixture is made: skip a test whose program is missing; in CI it fails instead."""
-    for marker in item.iter_markers("program"):
-        for name in marker.args:
-            if program_path(name):
-                continue
-            reason = f"{' or '.join(PROGRAMS[name])} is not on this machine"
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"{reason}, and CI is to have it", pytrace=False)
-            pytest.skip(reason)
+    """Before any fixture is made: skip a test that lacks a program or a package; in CI it fails instead."""
+    programs = [name for marker in item.iter_markers("program") for name in marker.args]
+    packages = [name for marker in item.iter_markers("package") for name in marker.args]
+    missing = [
+        *(
+            f"{' or '.join(PROGRAMS[name])} is not on this machine"
+            for name in programs
+            if not program_path(name)
+        ),
+        *(f"{name} is not in this environment" for name in packages if find_spec(name) is None),
+    ]
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"{missing[0]}, and CI is to have it", pytrace=False)
+    if missing:
+        pytest.skip(missing[0])
 
 
 @pytest.fixture(scope="session")
