@@ -1,0 +1,1 @@
+"""The engine on a Spark cluster, held against the local one."""
