@@ -17,7 +17,7 @@ from synthetic.generator import generate
 from tests.spark.cluster import StandaloneCluster
 
 MONTH, FROM_MONTH = "2020-06", "2020-01"
-PERSONS, PEOPLE_IN_A_BLOCK = 2_000, 300
+PERSONS, PEOPLE_IN_A_BLOCK, BLOCKS = 2_000, 300, 8
 KEY = "5a" * 32
 
 
@@ -61,7 +61,7 @@ def local_night(tmp_path_factory: pytest.TempPathFactory) -> House:
             patch.setenv(name, os.environ.get(name, ""))
         patch.setattr(layout, "PEOPLE_IN_A_BLOCK", PEOPLE_IN_A_BLOCK)
         assert house.run("--engine", "local") == 0
-        assert len(list(house.store("weeks").glob("block-*"))) == 8
+        assert len(list(house.store("weeks").glob("block-*"))) == BLOCKS
     return house
 
 

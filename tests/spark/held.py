@@ -1,4 +1,5 @@
-"""The program's own pass, held up in the first blocks until a file says go: what a worker is killed in the middle of.
+"""What workers are asked in tests: the program's own pass, held up until a file says go so that a worker can be killed in the
+middle of it, and the persons of a block.
 
 Workers import this, so it stands in a module of its own.
 """
@@ -26,3 +27,8 @@ def held_answer(
     while not (folder / "open").exists():
         time.sleep(0.05)
     return answer(question, areas, tables)
+
+
+def persons_of(tables: passes.Tables) -> list[int]:
+    """The persons of a block."""
+    return list(tables["people"]["person"].to_pylist())
