@@ -9,6 +9,7 @@ does. Does not belong here: reading files, deciding what a failed check means.
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -27,8 +28,22 @@ _RESULT_FORMAT = {
 
 
 def quiet_library() -> None:
-    """Settle that the library posts no usage; it looks once, so this goes before its import."""
+    """Import the library, having settled that it posts no usage; it looks once, when it is imported.
+
+    Raises RuntimeError where pyspark lacks its part `connect`: the import would end the process, with exit code 0.
+    """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas")
+    try:
+        import great_expectations  # noqa: F401
+    except SystemExit:
+        broken = True
+    else:
+        broken = False
+    if broken:
+        raise RuntimeError(
+            "great-expectations ends the process beside this pyspark; run 'make spark'"
+        )
 
 
 def profile_columns(table: Table) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-"""What workers are asked in tests: the program's own pass, held up until a file says go so that a worker can be killed in the
-middle of it, and the persons of a block.
+"""What workers are asked in tests: the program's own pass, held up until a file says go so that a worker can be killed in
+the middle of it, and the persons of a block.
 
 Workers import this, so it stands in a module of its own.
 """
