@@ -27,7 +27,7 @@ from tests.spark.conftest import BLOCKS, House
 from tests.spark.held import held_answer, persons_of
 
 pytestmark = [pytest.mark.program("java"), pytest.mark.package("pyspark")]
-LONGEST_SECONDS = 240.0
+LONGEST_SECONDS = 600.0
 
 
 def _until(true: Callable[[], bool]) -> None:
