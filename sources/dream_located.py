@@ -74,7 +74,7 @@ class DreamReader:
         first = 0
         for piece in stretch.located():
             end = first + len(piece)
-            if piece.lengths[:, len(stretch.table.header) :].any():
+            if (piece.spans[:, len(stretch.table.header) :] > 1).any():
                 # A row with something beyond its last column is shifted; none of it is to be read.
                 raise IrregularError
             self._fill(piece, records[first:end], left[first:end])

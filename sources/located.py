@@ -16,10 +16,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 Positions = npt.NDArray[np.int64]
-Lengths = npt.NDArray[np.uint32]
+Lengths = npt.NDArray[np.uint16]
 Text = npt.NDArray[np.uint8]
 
 _FEED, _RETURN = ord("\n"), ord("\r")
+_SIGN = np.uint16(1)
+_LONGEST_LINE = 65_535
 _PIECE = 1 << 19
 """Bytes gone over at once: the positions of their cells stay in the processor's cache, and what is
 let go after one piece is given out for the next instead of going back to the system.
@@ -29,12 +31,12 @@ let go after one piece is given out for the next instead of going back to the sy
 @dataclass(frozen=True)
 class Located:
     """Some lines of `text`. `ends` (rows x width): where each cell ends, that is where its delimiter
-    or line end stands. `lengths`: bytes of each cell.
+    or line end stands. `spans`: bytes of each cell and the sign that ends it.
     """
 
     text: Text
     ends: Positions
-    lengths: Lengths
+    spans: Lengths
 
     def __len__(self) -> int:
         """Rows."""
@@ -47,32 +49,29 @@ class Located:
         chosen: Any = places
         if (np.diff(places) == 1).all():
             chosen = slice(int(places[0]), int(places[-1]) + 1)
-        lengths = self.lengths[:, chosen]
-        held = lengths != 0
-        return np.flatnonzero(held), self.ends[:, chosen][held], lengths[held]
+        spans = self.spans[:, chosen]
+        held = spans > 1
+        return np.flatnonzero(held), self.ends[:, chosen][held], spans[held] - _SIGN
 
     def cells(self, place: int) -> pa.Array:
         """The cells of one column as texts."""
-        lengths = self.lengths[:, place].astype(np.int64)
+        lengths = self.spans[:, place].astype(np.int64) - 1
         return _texts(self.text, self.ends[:, place] - lengths, lengths)
 
 
 class IrregularError(Exception):
-    """A line has more or fewer cells than it should."""
+    """A line has more or fewer cells than it should, or is very long."""
 
 
-def locate(lines: bytes, delimiter: str, width: int) -> Iterator[Located]:
-    """The cells of whole lines, piece by piece; IrregularError at a line without `width` cells."""
-    whole = np.frombuffer(lines, np.uint8)
-    for first, end in _pieces(lines):
-        yield _located(whole[first:end], ord(delimiter), width)
-
-
-def _pieces(lines: bytes) -> Iterator[tuple[int, int]]:
+def locate(text: bytes, size: int, delimiter: str, width: int) -> Iterator[Located]:
+    """The cells of the whole lines in the first `size` bytes, piece by piece; IrregularError at a line
+    without `width` cells.
+    """
+    whole = np.frombuffer(text, np.uint8, size)
     first = 0
-    while first < len(lines):
-        end = lines.find(b"\n", min(first + _PIECE, len(lines)) - 1) + 1
-        yield first, end
+    while first < size:
+        end = text.find(b"\n", min(first + _PIECE, size) - 1) + 1
+        yield _located(whole[first:end], ord(delimiter), width)
         first = end
 
 
@@ -84,16 +83,16 @@ def _located(text: Text, delimiter: int, width: int) -> Located:
     ends = np.flatnonzero(marks)
     if len(ends) != lines * width:
         raise IrregularError
-    lengths = np.empty(len(ends), np.uint32)
-    lengths[0] = ends[0]
-    np.subtract(ends[1:], ends[:-1], out=lengths[1:], casting="unsafe")
-    lengths[1:] -= np.uint32(1)
-    grid, sizes = ends.reshape(lines, width), lengths.reshape(lines, width)
+    grid = ends.reshape(lines, width)
     last = grid[:, -1]
-    if not (text[last] == _FEED).all():
+    if not (text[last] == _FEED).all() or np.diff(last, prepend=-1).max() > _LONGEST_LINE:
         raise IrregularError
-    returns = (sizes[:, -1] > 0) & (text[last - 1] == _RETURN)
-    grid[:, -1] -= returns
+    spans = np.empty(len(ends), np.uint16)
+    spans[0] = ends[0] + 1
+    np.subtract(ends[1:], ends[:-1], out=spans[1:], casting="unsafe")
+    sizes = spans.reshape(lines, width)
+    returns = (sizes[:, -1] > 1) & (text[last - 1] == _RETURN)
+    last -= returns
     sizes[:, -1] -= returns
     return Located(text, grid, sizes)
 

@@ -77,16 +77,15 @@ class TextTable:
         while waiting:
             following = next(body, b"")
             end = len(waiting) if not following else waiting.rfind(b"\n") + 1
-            lines, rest = waiting[:end], waiting[end:]
-            if not lines or (b"\r" in lines and lines.count(b"\r") != lines.count(b"\r\n")):
+            if not end or _has_lone_return(waiting, end):
                 chunks = chain([waiting, following], body)
                 yield from self.read(chunks, wanted, first, last=True)
                 return
             # numpy counts a byte twenty times as fast as bytes do.
-            rows = int(np.count_nonzero(np.frombuffer(lines, np.uint8) == ord("\n")))
-            yield Stretch(self, lines, rows, first, tuple(wanted), last=not following)
+            rows = int(np.count_nonzero(np.frombuffer(waiting, np.uint8, end) == ord("\n")))
+            yield Stretch(self, waiting, end, rows, first, tuple(wanted), last=not following)
             first += rows
-            waiting = rest + following
+            waiting = waiting[end:] + following
 
     def read(
         self, chunks: Iterator[bytes], wanted: Sequence[int], first: int, *, last: bool
@@ -205,10 +204,13 @@ class TextTable:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Some whole lines of a table, unread; the first is row `first` of those after the header."""
+    """Some whole lines of a table, unread: the first `size` bytes of `text`, holding `rows` lines, of
+    which the first is row `first` of those after the header. `last`: the file ends with them.
+    """
 
     table: TextTable
     text: bytes
+    size: int
     rows: int
     first: int
     wanted: tuple[int, ...]
@@ -216,7 +218,7 @@ class Stretch:
 
     def located(self) -> Iterator[Located]:
         """Where the cells stand; IrregularError when a line has more or fewer than it should."""
-        return locate(self.text, self.table.delimiter, self.table.width)
+        return locate(self.text, self.size, self.table.delimiter, self.table.width)
 
     def numbers(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Row numbers in the table of lines counted from 0 in this stretch."""
@@ -224,12 +226,13 @@ class Stretch:
 
     def batches(self) -> Iterator[RawBatch]:
         """The lines read one by one, whatever they hold."""
-        return self.table.read(iter([self.text]), self.wanted, self.first, last=self.last)
+        lines = self.text[: self.size]
+        return self.table.read(iter([lines]), self.wanted, self.first, last=self.last)
 
     def picked(self, rows: npt.NDArray[np.int64]) -> Iterator[RawBatch]:
         """Some of the lines, `rows` counted from 0 in this stretch, read so."""
         numbers = self.numbers(rows)
-        lines = self.text.split(b"\n")
+        lines = self.text[: self.size].split(b"\n")
         picked = b"".join(lines[row] + b"\n" for row in rows.tolist())
         for batch in self.table.read(iter([picked]), self.wanted, 1, last=False):
             before = self.table.lines_before + 2
@@ -241,6 +244,13 @@ def open_text(path: Path, table: Table) -> TextTable:
     """Open a CSV delivery, packed with gzip or not; Rejection when it is not whole or not text."""
     packed = path.name.casefold().endswith(".gz")
     return TextTable(path, examine(path, packed=packed), table)
+
+
+def _has_lone_return(text: bytes, end: int) -> bool:
+    """Whether a carriage return among the first `end` bytes stands without a line feed."""
+    if text.find(b"\r", 0, end) < 0:
+        return False
+    return text.count(b"\r", 0, end) != text.count(b"\r\n", 0, end)
 
 
 def _unreadable() -> Rejection:

@@ -24,6 +24,7 @@ from sources.spill import TRAYS, Spill
 from sources.wide_rows import PIECE, ROW, Records, lists_of
 
 Counts = npt.NDArray[np.int64]
+Order = npt.NDArray[np.int64]
 
 
 class RowAt(NamedTuple):
@@ -98,7 +99,7 @@ def store(spill: Spill, table: Table, path: Path, workers: Executor) -> Stored:
     conflicting: list[RowAt] = []
     try:
         for group in workers.map(
-            lambda number: _group(spill.take(range(number * trays, (number + 1) * trays))),
+            lambda number: _group(*spill.take(range(number * trays, (number + 1) * trays))),
             range(1 << bits),
         ):
             writer.write(group.columns)
@@ -111,11 +112,13 @@ def store(spill: Spill, table: Table, path: Path, workers: Executor) -> Stored:
     return Stored(used, extra, sorted(conflicting), survey)
 
 
-def _group(records: Records) -> Group:
-    records, extra, conflicting = _settled(records)
-    columns = {name: np.ascontiguousarray(records[name]) for name in _stored_names(records)}
+def _group(records: Records, order: Order) -> Group:
+    order, extra, conflicting = _settled(records, order)
+    # Taken column by column: far faster than records[order] when an element is a record.
+    names = (PERSON, *lists_of(records.dtype))
+    columns = {name: records[name].take(order, axis=0) for name in names}
     weeks = columns["weeks"]
-    months = np.zeros(len(records), dtype=np.int64)
+    months = np.zeros(len(order), dtype=np.int64)
     if "grad" in columns:
         months = np.count_nonzero(columns["grad"] > 0, axis=1)
     if "branche" in columns:
@@ -130,17 +133,13 @@ def _group(records: Records) -> Group:
     return Group(columns, profile, codes, extra, conflicting)
 
 
-def _stored_names(records: Records) -> tuple[str, ...]:
-    return (PERSON, *lists_of(records.dtype))
-
-
-def _settled(records: Records) -> tuple[Records, int, list[RowAt]]:
-    """Ordered records with each person once: the first of identical rows, none of differing ones."""
-    persons = records[PERSON]
+def _settled(records: Records, order: Order) -> tuple[Order, int, list[RowAt]]:
+    """The order without repetitions: of identical rows the first, of differing ones none."""
+    persons = records[PERSON][order]
     repeated = np.flatnonzero(persons[1:] == persons[:-1]) + 1
     if not len(repeated):
-        return records, 0, []
-    drop = np.zeros(len(records), dtype=bool)
+        return order, 0, []
+    drop = np.zeros(len(order), dtype=bool)
     drop[repeated] = True
     starts = np.flatnonzero(~drop)
     first = starts[np.searchsorted(starts, repeated, side="right") - 1]
@@ -148,10 +147,10 @@ def _settled(records: Records) -> tuple[Records, int, list[RowAt]]:
     differs = np.array(
         [
             any(records[name][at].tobytes() != records[name][of].tobytes() for name in lists)
-            for at, of in zip(repeated.tolist(), first.tolist(), strict=True)
+            for at, of in zip(order[repeated].tolist(), order[first].tolist(), strict=True)
         ]
     )
     contradicted = np.isin(persons, persons[repeated[differs]])
-    rows = [RowAt(int(row[PIECE]), int(row[ROW])) for row in records[contradicted]]
+    rows = [RowAt(int(row[PIECE]), int(row[ROW])) for row in records[order[contradicted]]]
     extra = int((drop & ~contradicted).sum())
-    return records[~drop & ~contradicted], extra, rows
+    return order[~drop & ~contradicted], extra, rows
