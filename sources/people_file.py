@@ -24,11 +24,11 @@ import pyarrow.parquet as pq
 
 _BITS = b"ordered_bits"
 _ITEM = b"item"
-_ROWS_A_GROUP = 16_384
+_ROWS_A_GROUP = 8_192
 
 
 def group_bits(rows: int) -> int:
-    """How many bits give row groups of at most about 16,384 rows."""
+    """How many bits give row groups of at most about 8,192 rows."""
     return (max(1, -(-rows // _ROWS_A_GROUP)) - 1).bit_length()
 
 
