@@ -10,7 +10,7 @@ that come after find theirs there. An area whose inputs are as they were is neve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +18,7 @@ import pandas as pd
 
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.laying_out import Register, in_force, week_axis
-from assets.recipes import AREAS, BASE
+from assets.recipes import AREAS
 from assets.resources import House
 from assets.versions import code_version, version_of
 from blocks.damage import DamagedBlockError
@@ -26,6 +26,7 @@ from blocks.store import BlockStore
 from indicators import areas, passes
 from indicators.calendar import month_name, parse_month
 from indicators.people import Rules
+from indicators.spending import spending_figures
 from plans.loading import load_plan, plan_ids
 
 HISTORY = 36
@@ -95,7 +96,7 @@ def figures_of(house: House, name: str, month: int) -> Figures:
 
 
 def _work(house: House, name: str, span: range) -> Work:
-    found = {thing: in_force(house, thing) for thing in (*BASE, *AREAS[name].registers)}
+    found = {thing: in_force(house, thing) for thing in AREAS[name].reads}
     registers = {thing: register for thing, register in found.items() if register is not None}
     settings = house.settings()
     said: list[object] = [settings.municipality, settings.youngest, settings.oldest]
@@ -112,6 +113,23 @@ def _is_kept(house: House, name: str, work: Work) -> bool:
 
 def _compute(house: House, stale: dict[str, Work], span: range) -> None:
     house.tell(f"beregner {', '.join(stale)}")
+    of_people = {name: work for name, work in stale.items() if AREAS[name].base}
+    for name, table in [*_of_blocks(house, of_people, span), *_of_ledger(stale, span)]:
+        keep_figures(house.folder("statistics", name), stale[name].version, table)
+
+
+def _of_ledger(stale: dict[str, Work], span: range) -> Iterator[tuple[str, pd.DataFrame]]:
+    if "spending" in stale:
+        register = stale["spending"].registers.get("spending")
+        ledger = register.store.read(0) if register else None
+        yield "spending", spending_figures(ledger, span)
+
+
+def _of_blocks(
+    house: House, stale: dict[str, Work], span: range
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    if not stale:
+        return
     registers = {
         thing: register for work in stale.values() for thing, register in work.registers.items()
     }
@@ -126,12 +144,11 @@ def _compute(house: House, stale: dict[str, Work], span: range) -> None:
         case_job_centres=_names(cases, "jobcenter"),
         case_benefits=_names(cases, "forsoergelse"),
     )
-    question = passes.Question(list(span), rules, week_axis(house, registers["weeks"]))
+    question = passes.Question(span, rules, week_axis(house, registers["weeks"]))
     blocks = list(house.engine().map(partial(passes.answer, question, list(stale)), stores))
     asked = areas.Asked(question.months, settings.deadlines, _baselines())
-    for name, work in stale.items():
-        table = areas.figures(name, [found[name] for found in blocks], asked)
-        keep_figures(house.folder("statistics", name), work.version, table)
+    for name in stale:
+        yield name, areas.figures(name, [found[name] for found in blocks], asked)
 
 
 def _baselines() -> list[int]:

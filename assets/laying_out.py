@@ -51,7 +51,7 @@ def laid_out(house: House, thing: str) -> Register | None:
     deliveries = record.in_force(source)
     if not deliveries:
         return None
-    bits = bits_for(_people(record))
+    bits = bits_for(_people(record)) if THINGS[thing].of_people else 0
     key = key_for(record, deliveries[-1])
     tables = [entry.tables for entry in (*deliveries, *([key.delivery] if key else []))]
     version = version_of(thing, tables, bits, code_version("blocks", "assets"))

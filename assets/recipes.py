@@ -11,19 +11,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Thing:
-    """A register: the source it is made of, what it is, and the sources its rows are read with."""
+    """A register: the source it is made of, what it is, the sources its rows are read with, and whether they are of people;
+    rows that are not stand together in one block."""
 
     source: str
     description: str
     read_with: tuple[str, ...] = ()
+    of_people: bool = True
+
+
+BASE = ("people", "impairments", "weeks")
 
 
 @dataclass(frozen=True)
 class Area:
-    """An area of statistics: the registers it reads beside BASE, and what it is."""
+    """An area of statistics: the registers it reads beside `base`, and what it is."""
 
     registers: tuple[str, ...]
     description: str
+    base: tuple[str, ...] = BASE
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every register the area reads."""
+        return (*self.base, *self.registers)
 
 
 THINGS = {
@@ -35,9 +46,8 @@ THINGS = {
     "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
     "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),
     "fleksjob": Thing("fleksjob", "Sager om fleksjob og pension efter rettelser."),
+    "spending": Thing("spending", "Regnskabets posteringer efter rettelser.", of_people=False),
 }
-
-BASE = ("people", "impairments", "weeks")
 
 AREAS = {
     "employment": Area(
@@ -49,4 +59,5 @@ AREAS = {
         ("compensation",), "Kompenserende ordninger og sagerne om dem, måned for måned."
     ),
     "fleksjob": Area(("fleksjob",), "Fleksjob, ventetid og afklaring, måned for måned."),
+    "spending": Area(("spending",), "Udgifter til ordningerne, måned for måned.", base=()),
 }

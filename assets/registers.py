@@ -11,9 +11,10 @@ from assets.resources import House
 
 
 def register(thing: str) -> dg.AssetsDefinition:
-    """The asset of a register; every register is cut by the population's size, so all depend on it."""
-    source = THINGS[thing].source
-    sources = dict.fromkeys([source, *THINGS[thing].read_with, "population"])
+    """The asset of a register; those of people are cut by the population's size, so all of them depend on it."""
+    source, of_people = THINGS[thing].source, THINGS[thing].of_people
+    cut_by = ["population"] if of_people else []
+    sources = dict.fromkeys([source, *THINGS[thing].read_with, *cut_by])
 
     @dg.asset(
         name=f"register_{thing}",
@@ -22,7 +23,7 @@ def register(thing: str) -> dg.AssetsDefinition:
         description=THINGS[thing].description,
         owners=["team:beskaeftigelse"],
         kinds={"parquet", "numpy"},
-        tags={"persondata": "ja"},
+        tags={"persondata": "ja" if of_people else "nej-ubeskyttet"},
         retry_policy=dg.RetryPolicy(max_retries=1),
     )
     def _register(house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]

@@ -33,7 +33,7 @@ TARGET_GROUP = (
     "Borgere i aldersgruppen med bopæl i kommunen og mindst én registreret funktionsnedsættelse, der gælder på "
     "opgørelsesdagen."
 )
-SOURCE_OF_AREA = {"compensation": "compensation", "fleksjob": "fleksjob"}
+SOURCE_OF_AREA = {area: area for area in ("compensation", "fleksjob", "spending")}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import dagster as dg
 
 from assets.gate import told_plainly
 from assets.periods import monthly, one_run
-from assets.recipes import AREAS, BASE
+from assets.recipes import AREAS
 from assets.resources import House
 from indicators.calendar import parse_month
 
@@ -19,7 +19,7 @@ def statistics(name: str) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"statistics_{name}",
         group_name="statistics",
-        deps=[f"register_{thing}" for thing in (*BASE, *area.registers)],
+        deps=[f"register_{thing}" for thing in area.reads],
         partitions_def=monthly,
         backfill_policy=one_run,
         description=area.description,

@@ -19,11 +19,11 @@ GRAPH = {
     "deliveries": {f"delivered_{source}" for source in SOURCES},
     "registers": {
         *("register_people", "register_weeks", "register_income", "register_impairments"),
-        *("register_compensation", "register_fleksjob"),
+        *("register_compensation", "register_fleksjob", "register_spending"),
     },
     "statistics": {
         *("statistics_employment", "statistics_unemployment", "statistics_exits"),
-        *("statistics_compensation", "statistics_fleksjob"),
+        *("statistics_compensation", "statistics_fleksjob", "statistics_spending"),
     },
     "reports": {"report_indicators", "report_indsatsplan_2018_2022"},
 }
