@@ -34,29 +34,29 @@ class Asked:
 def figures(area: str, blocks: Sequence[Sequence[Counts]], asked: Asked) -> pd.DataFrame:
     """The tidy rows of an area, from the counts of each block as `passes.answer` gives them."""
     counts = [joined(of_part) for of_part in zip(*blocks, strict=True)]
+    return tidy(_parts(area, counts, asked))
+
+
+def _parts(area: str, counts: Sequence[Counts], asked: Asked) -> list[pd.DataFrame]:
     months = asked.months
     match area:
         case "employment":
-            return employment_figures(counts[0], months)
+            return [employment_figures(counts[0], months)]
         case "unemployment":
-            return unemployment_figures(counts[0], months)
+            return [unemployment_figures(counts[0], months)]
         case "exits":
-            return exits_figures(counts[0], months)
+            return [exits_figures(counts[0], months)]
         case "compensation":
             grants, cases = counts
-            return tidy(
-                [
-                    compensation_figures(grants, months, asked.baselines),
-                    cases_figures(cases, months, asked.deadlines),
-                ]
-            )
+            return [
+                compensation_figures(grants, months, asked.baselines),
+                cases_figures(cases, months, asked.deadlines),
+            ]
         case "fleksjob":
             fleksjob, waiting, decisions = counts
-            return tidy(
-                [
-                    fleksjob_figures(fleksjob, months),
-                    waiting_figures(waiting, months),
-                    clarification_figures(decisions, months),
-                ]
-            )
+            return [
+                fleksjob_figures(fleksjob, months),
+                waiting_figures(waiting, months),
+                clarification_figures(decisions, months),
+            ]
     raise ValueError(f"there is no area {area}")

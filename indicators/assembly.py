@@ -125,11 +125,11 @@ def _wages(
     wage[[place[month] for month in axis.grad_months]] = degree > 0
     not_ordinary = np.zeros_like(wage)
     if income is not None and is_ordinary is not None and months:
-        distinct, inverse = np.unique(income.month, return_inverse=True)
-        where = np.array([place.get(month, -1) for month in distinct.tolist()], dtype=np.int64)
-        line = where[inverse]
-        usable = (income.person != UNKNOWN_PERSON) & (line >= 0)
-        not_ordinary[line[usable], income.person[usable]] = ~is_ordinary[usable]
+        other = np.flatnonzero(~is_ordinary)
+        person, month = income.person[other], income.month[other]
+        line = np.array([place.get(each, -1) for each in month.tolist()], dtype=np.int64)
+        usable = (person != UNKNOWN_PERSON) & (line >= 0)
+        not_ordinary[line[usable], person[usable]] = True
     return WageMonths(
         months=np.array(months, dtype=np.int32),
         wage=wage,
@@ -159,9 +159,12 @@ def _by_time(
     n = len(people.person)
     if len(at) == n and np.array_equal(at, np.arange(n, dtype=np.int32)):
         return rows.T
-    known = at != UNKNOWN_PERSON
     everybody = np.zeros((n, width), dtype=kind)
-    everybody[at[known]] = rows[known]
+    known = at != UNKNOWN_PERSON
+    if known.all():
+        everybody[at] = rows
+    else:
+        everybody[at[known]] = rows[known]
     return everybody.T
 
 
@@ -220,17 +223,20 @@ def _uint64(column: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
 
 
 def _days(column: pa.ChunkedArray, missing: int) -> Int32s:
-    days = pc.fill_null(column.cast(pa.date32()).cast(pa.int32()), missing)
-    return np.asarray(days.to_numpy(), dtype=np.int32)
+    return _filled(column.cast(pa.date32()).cast(pa.int32()), missing)
 
 
 def _integers(column: pa.ChunkedArray) -> Int32s:
-    return np.asarray(pc.fill_null(column.cast(pa.int64()), -1).to_numpy(), dtype=np.int32)
+    return _filled(column.cast(pa.int32()), -1)
 
 
 def _floats(column: pa.ChunkedArray, missing: float) -> Floats:
-    filled = pc.fill_null(column.cast(pa.float64()), missing)
-    return np.asarray(filled.to_numpy(), dtype=np.float64)
+    return _filled(column.cast(pa.float64()), missing)
+
+
+def _filled(column: pa.ChunkedArray, missing: float) -> npt.NDArray[Any]:
+    filled = pc.fill_null(column, missing) if column.null_count else column
+    return np.asarray(filled.to_numpy())
 
 
 def _coded(column: pa.ChunkedArray) -> Coded:

@@ -21,13 +21,13 @@ QUIET_DEGREE = 6
 NO_RUN = -1
 
 
-def run_starts(study: Study, variant: str) -> npt.NDArray[np.int16]:
+def run_starts(study: Study, variant: str, quiet: Bools) -> npt.NDArray[np.int16]:
     """For the registered, the week (place in the register) their bridged run began, at each week they were unemployed;
     (weeks x registered), of no meaning in other weeks.
 
-    A break is 1 to 4 weeks between unemployed ones, and is bridged when the month of each of its weeks is quiet.
+    A break is 1 to 4 weeks between unemployed ones, and is bridged when the month of each of its weeks is `quiet`.
     """
-    unemployed, quiet = study.unemployed(variant), quiet_months(study)
+    unemployed = study.unemployed(variant)
     months = study.target.months - study.target.months[0] if len(unemployed) else []
     people = unemployed.shape[1]
     start = np.full(people, NO_RUN, dtype=np.int16)

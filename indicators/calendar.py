@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,7 @@ def parse_month(text: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
+@cache
 def month_name(month: int) -> str:
     """A month number as `2020-06`."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"

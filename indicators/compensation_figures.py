@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -54,8 +53,8 @@ def _growth(
         then, counted = now[at], persons.counted & persons.counted[at] & np.array(usable)
         growth = np.array(
             [
-                float(Fraction(int(n), int(of)) - 1) if of else np.nan
-                for n, of in zip(now, then, strict=True)
+                (n - of) / of if of else np.nan
+                for n, of in zip(now.tolist(), then.tolist(), strict=True)
             ]
         )
         numbers = {"numerator": now.astype(float), "denominator": then.astype(float)}
@@ -68,27 +67,31 @@ def _hours(rows: Rows, counts: Counts, group: str) -> None:
     empty: Ints = np.zeros((0, 4), dtype=np.int64)
     for dim in ("", *HOURS_DIMS[group]):
         found = counts.histograms.get(Series("hours", "", group, dim), empty)
-        sums, n = _exact_sums(counts, dim, found)
+        sums, scale, n = _exact_sums(counts, dim, found)
         value = [
-            float(total / int(of)) if of else np.nan
-            for total, of in zip(sums, n.ravel(), strict=True)
+            total / (scale * of) if of else np.nan
+            for total, of in zip(sums, n.ravel().tolist(), strict=True)
         ]
         numbers = {
-            "numerator": np.array([float(total) for total in sums]).reshape(n.shape),
+            "numerator": np.array([total / scale for total in sums]).reshape(n.shape),
             "denominator": n.astype(np.float64),
             "value": np.array(value).reshape(n.shape),
         }
         rows.plain("comp_hours", variant, group, (dim, ""), counted, numbers)
 
 
-def _exact_sums(counts: Counts, dim: str, found: Ints) -> tuple[list[Fraction], Ints]:
-    """Sum of the hours, month by month and category by category, and how many grants there are."""
+def _exact_sums(counts: Counts, dim: str, found: Ints) -> tuple[list[int], int, Ints]:
+    """Sum of the hours, month by month and category by category, as whole numbers of one part in `scale`; and how many
+    grants there are. A floating-point number is a whole number of some power of two's parts, so nothing is rounded."""
     categories = len(counts.categories[dim]) if dim else 1
     n = np.zeros((len(counts.span), categories), dtype=np.int64)
-    sums = [Fraction(0)] * n.size
-    hours = np.ascontiguousarray(found[:, 2]).view(np.float64)
-    for (month, category, _, times), each in zip(found.tolist(), hours.tolist(), strict=True):
+    sums = [0] * n.size
+    hours = np.ascontiguousarray(found[:, 2]).view(np.float64).tolist()
+    parts = {each: each.as_integer_ratio() for each in set(hours)}
+    scale = max((of for _, of in parts.values()), default=1)
+    whole = {each: part * (scale // of) for each, (part, of) in parts.items()}
+    for (month, category, _, times), each in zip(found.tolist(), hours, strict=True):
         at = (month - counts.span.start) * categories + category
-        sums[at] += Fraction(each) * times
+        sums[at] += whole[each] * times
         n[divmod(at, categories)] += times
-    return sums, n
+    return sums, scale, n

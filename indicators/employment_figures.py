@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from math import lcm
 
 import numpy as np
 import pandas as pd
@@ -51,7 +51,8 @@ def _gap(rows: Rows, counts: Counts, kind: str) -> None:
         dims = (dim, "")
         numbers = [part[group][dims].n for group in ("R", "T") for part in (n, of)]
         values = [
-            float(POINTS * (Fraction(nr, dr) - Fraction(nt, dt))) if dr and dt else np.nan
+            # Whole numbers over whole numbers are rounded once.
+            POINTS * (nr * dt - nt * dr) / (dr * dt) if dr and dt else np.nan
             for nr, dr, nt, dt in zip(*(each.ravel().tolist() for each in numbers), strict=True)
         ]
         value = np.array(values).reshape(numbers[0].shape)
@@ -107,10 +108,10 @@ def _standardised_row(n: list[int], of: list[int], n_r: list[int], of_r: list[in
     size = sum(of)
     if not size:
         return np.nan
-    expected = Fraction(0)
-    for weight, others_n, others in zip(of, n_r, of_r, strict=True):
-        if weight:
-            if not others:
-                return np.nan
-            expected += Fraction(weight * others_n, others)
-    return float(POINTS * (expected - sum(n)) / size)
+    cells = [cell for cell in zip(of, n_r, of_r, strict=True) if cell[0]]
+    if not all(others for *_, others in cells):
+        return np.nan
+    # Over one common denominator everything is whole numbers, and the figure is rounded once.
+    common = lcm(*(others for *_, others in cells))
+    expected = sum(weight * others_n * (common // others) for weight, others_n, others in cells)
+    return POINTS * (expected - sum(n) * common) / (common * size)

@@ -72,7 +72,9 @@ def _count_long(study: Study, tally: Tally) -> None:
     first, last = LEDIGHEDSYDELSE
     # Row by row in memory, so that everybody's weeks are looked through once.
     by_person = weeks.codes.T
-    who = np.flatnonzero(((by_person >= first) & (by_person <= last)).any(axis=1)).astype(np.int32)
+    # Codes below the first wrap around to numbers far above, so that one comparison does.
+    within = (by_person - np.uint16(first)) <= last - first
+    who = np.flatnonzero(within.any(axis=1)).astype(np.int32)
     codes = weeks.of(who).codes
     upto = running((codes >= first) & (codes <= last))
     is_long = np.zeros(len(study.block.people.person), dtype=bool)

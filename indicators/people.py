@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indicators.block import Block, Bools
-from indicators.calendar import Int32s, completed_years, last_day, reference_week
+from indicators.calendar import Int32s, date_of, dates_of, last_day, reference_week
 from indicators.categories import (
     AGE_STARTS,
     DISTRICTS,
@@ -43,6 +43,8 @@ CROSSED = ("sex", "age_group", "district", "impairment")
 """The breakdowns that are crossed two by two for the headline counts, in the order of `dim1` and `dim2`."""
 
 Places = npt.NDArray[np.int16]
+MONTH = 100
+"""So many days a month are reckoned with where a birthday is one number, 1215 for 15 December."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ class Register:
         lists = rules.categories()
         self._sex = block.people.sex.places(lists["sex"]).astype(np.int16)
         self._district = block.residence.district.places(lists["district"]).astype(np.int16)
+        self._born, month, day = dates_of(block.people.birth)
+        self._birthday = month * MONTH + day
         self._lives_here = block.residence.municipality == rules.municipality
         registrations = block.registrations
         self._of_primary = {
@@ -150,7 +154,9 @@ class Register:
         spell = _deciding_row(n, residence.person, residence.first, residence.last, day)
         lives_here = spell >= 0
         lives_here[lives_here] = self._lives_here[spell[lives_here]]
-        age = completed_years(block.people.birth, day)
+        today = date_of(day)
+        not_yet = self._birthday > today.month * MONTH + today.day
+        age = today.year - self._born - not_yet
         of_age = (age >= rules.youngest) & (age <= rules.oldest)
         at = np.flatnonzero(lives_here & of_age & (block.people.death > day)).astype(np.int32)
         categories = {

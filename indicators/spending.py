@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from indicators.categories import SCHEMES
 from indicators.compensation import ALL
-from indicators.figures import TOTAL, Rows
+from indicators.figures import TOTAL, Rows, tidy
 from indicators.tally import Counts
 
 YEAR = 12
@@ -62,7 +62,7 @@ def spending_figures(ledger: pa.Table | None, months: Sequence[int]) -> pd.DataF
             "value": np.array(share),
         }
         rows.plain("comp_spending_share", name, "", TOTAL, counted, numbers)
-    return rows.table()
+    return tidy([rows.table()])
 
 
 def _net_by_month(entries: Sequence[dict[str, object]]) -> dict[tuple[str, int], Decimal]:

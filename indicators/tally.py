@@ -20,6 +20,8 @@ from indicators.block import Bools
 from indicators.people import Members
 
 Ints = npt.NDArray[np.int64]
+Dims = tuple[str, str]
+Flags = tuple[tuple[str, str], ...]
 
 
 class Series(NamedTuple):
@@ -96,6 +98,7 @@ class Tally:
         self._categories = dict(categories)
         self._sizes = {"": 1, **{dim: len(names) for dim, names in categories.items()}}
         self._cubes: dict[Series, Cube] = {}
+        self._packed: dict[tuple[str, Dims, Flags], Cube] = {}
         self._rows: dict[Series, list[Ints]] = {}
         self._counted: dict[str, Bools] = {}
 
@@ -110,29 +113,31 @@ class Tally:
         total: bool = True,
     ) -> None:
         """Count the members with each flag, by (quantity, variant), in total and by every breakdown named that is known of
-        them. A flag is a mask over `members`."""
-        packed = np.zeros(len(members.at), dtype=np.int32)
+        them. A flag is a mask over `members`; there may be eight at a time."""
+        # Each member's flags are the bits of one number, and members with equal numbers in a category are counted at once.
+        packed = np.zeros(len(members.at), dtype=np.uint8)
         for bit, flag in enumerate(flags.values()):
-            packed |= flag.astype(np.int32) << bit
-        width = 1 << len(flags)
-        bits = (np.arange(width)[:, None] >> np.arange(len(flags))) & 1
+            packed |= flag.view(np.uint8) << np.uint8(bit)
+        width, names = 1 << len(flags), tuple(flags)
         # Members with none of the traits stand in no count.
         bearing = np.flatnonzero(packed)
-        packed = packed[bearing]
-        places = {dim: members.categories[dim][bearing] for dim in members.categories}
-        whole = [("", "")] if total else []
-        for dim1, dim2 in [*whole, *((dim, "") for dim in dims), *pairs]:
-            if any(dim and dim not in places for dim in (dim1, dim2)):
+        whole = packed[bearing].astype(np.int64)
+        scaled: dict[str, Ints] = {}
+        for dim in members.categories:
+            scaled[dim] = members.categories[dim][bearing] * np.int64(width)
+        totals = [("", "")] if total else []
+        for dim1, dim2 in [*totals, *((dim, "") for dim in dims), *pairs]:
+            if any(dim and dim not in scaled for dim in (dim1, dim2)):
                 continue
-            cell = packed
-            for dim in (dim1, dim2):
-                if dim:
-                    stride = width if dim == dim1 else width * self._sizes[dim1]
-                    cell = cell + places[dim].astype(np.int32) * stride
-            shape = (self._sizes[dim2], self._sizes[dim1], width)
-            counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape) @ bits
-            for at, (quantity, variant) in enumerate(flags):
-                self.add(month, Series(quantity, variant, group, dim1, dim2), counts[:, :, at].T)
+            cell = whole
+            if dim1:
+                cell = cell + scaled[dim1]
+            if dim2:
+                cell = cell + scaled[dim2] * self._sizes[dim1]
+            cube = self._packed_cube(group, (dim1, dim2), names)
+            at = month - self.span.start
+            cube.n[at] += np.bincount(cell, minlength=cube.n.shape[1])
+            cube.counted[at] = True
 
     def size(self, dim: str) -> int:
         """How many categories a breakdown has; one for the total."""
@@ -163,11 +168,34 @@ class Tally:
 
     def counts(self) -> Counts:
         """What was counted."""
+        self._unpack()
         histograms = {
             series: _gathered([_with_n(rows) for rows in parts])
             for series, parts in self._rows.items()
         }
         return Counts(self.span, self._categories, self._cubes, histograms, self._counted)
+
+    def _unpack(self) -> None:
+        """From how many members have each set of flags to how many have each flag."""
+        for (group, (dim1, dim2), names), packed in self._packed.items():
+            width = 1 << len(names)
+            shape = (len(self.span), self._sizes[dim2], self._sizes[dim1], width)
+            sets = packed.n.reshape(shape)[packed.counted]
+            for bit, (quantity, variant) in enumerate(names):
+                cube = self._cube(Series(quantity, variant, group, dim1, dim2))
+                having = np.flatnonzero(np.arange(width) >> bit & 1)
+                n = sets[..., having].sum(axis=-1)
+                cube.n[packed.counted] += np.swapaxes(n, 1, 2)
+                cube.counted[packed.counted] = True
+        self._packed = {}
+
+    def _packed_cube(self, group: str, dims: Dims, names: Flags) -> Cube:
+        key = (group, dims, names)
+        if key not in self._packed:
+            width = (1 << len(names)) * self._sizes[dims[0]] * self._sizes[dims[1]]
+            n = np.zeros((len(self.span), width), dtype=np.int64)
+            self._packed[key] = Cube(n, np.zeros(len(self.span), dtype=bool))
+        return self._packed[key]
 
     def _cube(self, series: Series) -> Cube:
         if series not in self._cubes:

@@ -17,9 +17,9 @@ CONFIDENCE = 0.95
 
 def wilson(numerator: Floats, denominator: Floats) -> tuple[Floats, Floats]:
     """Low and high of a share (0-1); NaN where the denominator is 0."""
-    from scipy.stats import norm
+    from scipy.special import ndtri
 
-    z = float(norm.ppf((1 + CONFIDENCE) / 2))
+    z = float(ndtri((1 + CONFIDENCE) / 2))
     with np.errstate(divide="ignore", invalid="ignore"):
         share = numerator / denominator
         centre = share + z * z / (2 * denominator)
@@ -36,12 +36,13 @@ def wilson(numerator: Floats, denominator: Floats) -> tuple[Floats, Floats]:
 
 def poisson_per_1000(numerator: Floats, denominator: Floats) -> tuple[Floats, Floats]:
     """Low and high of a rate per 1,000; NaN where the denominator is 0."""
-    from scipy.stats import chi2
+    from scipy.special import gammaincinv
 
     tail = (1 - CONFIDENCE) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(numerator > 0, chi2.ppf(tail, 2 * np.maximum(numerator, 1)) / 2, 0.0)
-        high = chi2.ppf(1 - tail, 2 * numerator + 2) / 2
+        # Half the quantile of chi square with twice as many degrees of freedom.
+        low = np.where(numerator > 0, gammaincinv(np.maximum(numerator, 1), tail), 0.0)
+        high = gammaincinv(numerator + 1, 1 - tail)
         low, high = low * 1000 / denominator, high * 1000 / denominator
     undefined = ~(denominator > 0)
     low[undefined] = high[undefined] = np.nan

@@ -13,7 +13,7 @@ import numpy as np
 
 from indicators import weeks
 from indicators.block import Bools
-from indicators.bridges import run_starts
+from indicators.bridges import quiet_months, run_starts
 from indicators.calendar import last_day, reference_week
 from indicators.people import breakdowns, crossings
 from indicators.study import Study
@@ -31,7 +31,8 @@ def count_unemployment(study: Study) -> Counts:
     """
     tally = Tally(study.span, study.rules.categories())
     upto = {variant: running(study.unemployed(variant)) for variant in weeks.VARIANTS}
-    starts = {variant: run_starts(study, variant) for variant in weeks.VARIANTS}
+    quiet = quiet_months(study)
+    starts = {variant: run_starts(study, variant, quiet) for variant in weeks.VARIANTS}
     for month in study.months:
         week = reference_week(last_day(month))
         if not study.target.is_delivered(week):
