@@ -10,7 +10,7 @@ from assets.resources import House
 from assets.strangers import protected, unknown_persons
 from expectations.contract import load
 from sources.intake import Installation, take_in
-from tests.sources.making import KEY, NOW, POPULATION, deliver, lines, number, residents
+from tests.sources.making import INCOME, KEY, NOW, POPULATION, deliver, lines, number, residents
 
 COURSES = "forloeb_id;cpr;indsats;undergruppe;start;slut;gennemfoert;leverandoer;timer"
 SHARED = "cpr;forvaltning;fra;til"
@@ -46,6 +46,14 @@ def test_each_stranger_is_counted_once_in_all_deliveries_in_force(house: House) 
     take(house, "courses", "courses_202002.csv", COURSES, later)
     take(house, "shared_cases", "s.csv", SHARED, [f"{number(2)};SOF;2020-01-01;"])
     assert unknown_persons(house) == {"courses": 2, "shared_cases": 0}
+
+
+def test_counts_kept_from_an_earlier_night_come_in_the_same_order(house: House) -> None:
+    take(house, "courses", "c.csv", COURSES, [course("a", number(0))])
+    take(house, "income", "i.csv", INCOME, [f"{number(0)};2020-06;10000001;1;2;ordinær"])
+    counted = list(unknown_persons(house).items())
+    assert counted == [("income", 0), ("courses", 0)]
+    assert list(unknown_persons(house).items()) == counted
 
 
 def test_a_replacement_number_is_a_stranger(house: House) -> None:
