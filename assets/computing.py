@@ -5,12 +5,13 @@ Belongs here: the version an area's figures are kept under, and computing those 
 
 A block is read and assembled once for every area that is out of date: the first asset that finds its figures missing has
 all of them computed in one pass over the blocks, each area kept under the version made of its own inputs alone. The assets
-that come after find theirs there. An area whose inputs are as they were is never computed again.
+that come after find theirs there. An area of small tables without people is computed by itself. An area whose inputs are as
+they were is never computed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,13 +19,15 @@ import pandas as pd
 
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.laying_out import Register, in_force, week_axis
+from assets.plain_tables import hashes, tables_in_force
 from assets.recipes import AREAS
 from assets.resources import House
 from assets.versions import code_version, version_of
 from blocks.damage import DamagedBlockError
 from blocks.store import BlockStore
-from indicators import areas, passes
+from indicators import areas, passes, table_areas
 from indicators.calendar import month_name, parse_month
+from indicators.categories import SUBGROUP_MARK
 from indicators.people import Rules
 from indicators.spending import spending_figures
 from plans.loading import load_plan, plan_ids
@@ -68,9 +71,11 @@ def compute(house: House, name: str, months: Sequence[int]) -> str:
     version. Other areas that are out of date are computed in the same pass."""
     span = range(min(first_month(house, month) for month in months), max(months) + 1)
     work = _work(house, name, span)
-    if not _is_kept(house, name, work):
+    if not _is_kept(house, name, work) and AREAS[name].sources:
+        _compute_plain(house, name, work, span)
+    elif not _is_kept(house, name, work):
         stale = {name: work}
-        for other in AREAS:
+        for other in [each for each, area in AREAS.items() if not area.sources]:
             # A register that another area needs may not be laid out yet: that area waits for its own asset.
             try:
                 found = stale.get(other) or _work(house, other, span)
@@ -102,13 +107,27 @@ def _work(house: House, name: str, span: range) -> Work:
     said: list[object] = [settings.municipality, settings.youngest, settings.oldest]
     if name == "compensation":
         said += [dict(settings.deadlines), _baselines()]
-    made_of = {thing: register.version for thing, register in registers.items()}
     code = code_version("indicators", "assets")
-    return Work(registers, version_of(name, made_of, said, span.start, span.stop, code))
+    if AREAS[name].sources:
+        tables = [hashes(house, source, of) for source, of in AREAS[name].sources.items()]
+        made_of = [tables, _job_centres(registers)]
+        return Work(registers, version_of(name, made_of, span.start, span.stop, code))
+    versions = {thing: register.version for thing, register in registers.items()}
+    return Work(registers, version_of(name, versions, said, span.start, span.stop, code))
 
 
 def _is_kept(house: House, name: str, work: Work) -> bool:
     return (house.folder("statistics", name) / work.version).exists()
+
+
+def _compute_plain(house: House, name: str, work: Work, span: range) -> None:
+    house.tell(f"beregner {name}")
+    sources = {
+        source: tables_in_force(house, source, names)
+        for source, names in AREAS[name].sources.items()
+    }
+    table = table_areas.figures(name, sources, list(span), _job_centres(work.registers))
+    keep_figures(house.folder("statistics", name), work.version, table)
 
 
 def _compute(house: House, stale: dict[str, Work], span: range) -> None:
@@ -140,9 +159,10 @@ def _of_blocks(
         municipality=settings.municipality,
         youngest=settings.youngest,
         oldest=settings.oldest,
-        job_centres=_names(stores["impairments"], "jobcenter"),
+        job_centres=_job_centres(registers),
         case_job_centres=_names(cases, "jobcenter"),
         case_benefits=_names(cases, "forsoergelse"),
+        subgroups=_subgroups(stores.get("courses")),
     )
     question = passes.Question(span, rules, week_axis(house, registers["weeks"]))
     blocks = list(house.engine().map(partial(passes.answer, question, list(stale)), stores))
@@ -155,6 +175,23 @@ def _baselines() -> list[int]:
     """The baseline months of the plans' goals for the use of the schemes."""
     goals = [goal for plan in plan_ids() for goal in load_plan(plan).goals]
     return sorted({parse_month(goal.baseline) for goal in goals if goal.indicator in GROWTH})
+
+
+def _job_centres(registers: Mapping[str, Register]) -> tuple[str, ...]:
+    """The job centres that the target group's registrations name, where they are read."""
+    register = registers.get("impairments")
+    return _names(register.store if register else None, "jobcenter")
+
+
+def _subgroups(store: BlockStore | None) -> tuple[str, ...]:
+    """The programmes' sub-groups that the courses name."""
+    if store is None:
+        return ()
+    columns, named = ["indsats", "undergruppe"], set()
+    for block in range(1 << store.bits):
+        pairs = store.read(block, columns).group_by(columns).aggregate([]).to_pylist()
+        named |= {SUBGROUP_MARK.join(pair.values()) for pair in pairs if pair["undergruppe"]}
+    return tuple(sorted(named))
 
 
 def _names(store: BlockStore | None, column: str) -> tuple[str, ...]:

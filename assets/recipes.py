@@ -6,7 +6,8 @@ Belongs here: names, dependencies and the Danish descriptions the assets show. N
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,13 @@ BASE = ("people", "impairments", "weeks")
 
 @dataclass(frozen=True)
 class Area:
-    """An area of statistics: the registers it reads beside `base`, and what it is."""
+    """An area of statistics: the registers it reads beside `base`, and what it is. An area of small tables without people
+    may read tables of `sources` as they were delivered instead."""
 
     registers: tuple[str, ...]
     description: str
     base: tuple[str, ...] = BASE
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -46,8 +49,15 @@ THINGS = {
     "impairments": Thing("target_group", "Registrerede funktionsnedsættelser, lagt ud i blokke."),
     "compensation": Thing("compensation", "Sager efter kompensationsloven efter rettelser."),
     "fleksjob": Thing("fleksjob", "Sager om fleksjob og pension efter rettelser."),
+    "courses": Thing("courses", "Forløb efter rettelser, lagt ud i blokke."),
+    "shared_cases": Thing("shared_cases", "Borgere med sag i en anden forvaltning også."),
     "spending": Thing("spending", "Regnskabets posteringer efter rettelser.", of_people=False),
 }
+
+KEPT_SHEETS = (
+    *("activities", "milestones", "deliverables", "anchoring", "contracts"),
+    *("sites", "tenders", "surveys", "training", "consultants"),
+)
 
 AREAS = {
     "employment": Area(
@@ -60,4 +70,33 @@ AREAS = {
     ),
     "fleksjob": Area(("fleksjob",), "Fleksjob, ventetid og afklaring, måned for måned."),
     "spending": Area(("spending",), "Udgifter til ordningerne, måned for måned.", base=()),
+    "programmes": Area(
+        ("income", "courses"), "Forløb, deltagerne og hvordan det gik dem, måned for måned."
+    ),
+    "hires": Area(("income", "fleksjob"), "Ansættelser af målgruppen efter art, måned for måned."),
+    "cooperation": Area(("shared_cases",), "Borgere fælles med andre forvaltninger."),
+    "employers": Area(
+        (),
+        "Virksomheder nået, fleksjobåbninger og partnerskaber.",
+        (),
+        {"employer_contacts": ("employer_contacts",)},
+    ),
+    "own_employer": Area(
+        (),
+        "Kommunens ansatte på særlige vilkår mod måltallene.",
+        (),
+        {"staff": ("staff",), "registers": ("staff_targets",)},
+    ),
+    "budgets": Area(
+        (),
+        "Planernes budgetlinjer og forbruget på dem.",
+        (),
+        {"spending": ("spending",), "registers": ("budgets",)},
+    ),
+    "kept_registers": Area(
+        ("impairments",),
+        "Aktiviteter, milepæle, kontrakter, undersøgelser og kurser fra kontorets registre.",
+        (),
+        {"registers": KEPT_SHEETS},
+    ),
 }

@@ -19,12 +19,15 @@ def statistics(name: str) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"statistics_{name}",
         group_name="statistics",
-        deps=[f"register_{thing}" for thing in area.reads],
+        deps=[
+            *(f"register_{thing}" for thing in area.reads),
+            *(f"delivered_{source}" for source in area.sources),
+        ],
         partitions_def=monthly,
         backfill_policy=one_run,
         description=area.description,
         owners=["team:beskaeftigelse"],
-        kinds={"numpy", "parquet"},
+        kinds={"pandas" if area.sources else "numpy", "parquet"},
         tags={"persondata": "nej-ubeskyttet"},
     )
     def _statistics(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]

@@ -13,10 +13,14 @@ import pandas as pd
 
 from indicators.cases_figures import cases_figures
 from indicators.compensation_figures import compensation_figures
+from indicators.cooperation import cooperation_figures
 from indicators.employment_figures import employment_figures
 from indicators.exits_figures import exits_figures
 from indicators.figures import tidy
 from indicators.fleksjob_figures import clarification_figures, fleksjob_figures, waiting_figures
+from indicators.hires import hires_figures
+from indicators.matched_figures import matched_figures
+from indicators.programmes_figures import course_figures, outcome_figures
 from indicators.tally import Counts, joined
 from indicators.unemployment_figures import unemployment_figures
 
@@ -59,4 +63,16 @@ def _parts(area: str, counts: Sequence[Counts], asked: Asked) -> list[pd.DataFra
                 waiting_figures(waiting, months),
                 clarification_figures(decisions, months),
             ]
+        case "programmes":
+            courses, outcomes, matched = counts
+            return [
+                course_figures(courses, months),
+                outcome_figures(outcomes, months),
+                matched_figures(matched, months),
+            ]
+        case "hires":
+            exits, hires = counts
+            return [hires_figures(exits, hires, months)]
+        case "cooperation":
+            return [cooperation_figures(counts[0], months)]
     raise ValueError(f"there is no area {area}")

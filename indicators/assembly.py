@@ -20,6 +20,7 @@ from indicators.block import (
     Block,
     Bools,
     Coded,
+    Courses,
     FleksjobCases,
     Floats,
     Grants,
@@ -27,19 +28,20 @@ from indicators.block import (
     People,
     Registrations,
     Residence,
+    SharedCases,
     WageMonths,
     WeekAxis,
     Weeks,
 )
 from indicators.calendar import FOREVER, Int32s
-from indicators.categories import IMPAIRMENTS
+from indicators.categories import IMPAIRMENTS, SUBGROUP_MARK
 
 
 def assemble(tables: Mapping[str, pa.Table], axis: WeekAxis) -> Block:
     """Build a block from the registers' tables of one block.
 
-    `tables` is keyed by register: `people`, `impairments` and `weeks` are needed; `income`, `compensation` and `fleksjob`
-    may be absent. Columns are those of the delivered tables (see the contracts), with `person` as pseudonym; `income` has
+    `tables` is keyed by register: `people`, `impairments` and `weeks` are needed; the others may be
+    absent. Columns are those of the delivered tables (see the contracts), with `person` as pseudonym; `income` has
     a row a person and month. No figure depends on the order of a table's rows.
     """
     people, residence = _people(tables["people"])
@@ -56,6 +58,8 @@ def assemble(tables: Mapping[str, pa.Table], axis: WeekAxis) -> Block:
         income=income,
         grants=_grants(tables["compensation"], people) if "compensation" in tables else None,
         fleksjob=_fleksjob(tables["fleksjob"], people) if "fleksjob" in tables else None,
+        courses=_courses(tables["courses"], people) if "courses" in tables else None,
+        shared_cases=_shared(tables["shared_cases"], people) if "shared_cases" in tables else None,
     )
 
 
@@ -215,6 +219,31 @@ def _fleksjob(table: pa.Table, people: People) -> FleksjobCases:
         employed_last=_days(table["ansat_til"], FOREVER)[order],
         kind=_coded(table["ansaettelsestype"]).rows(order),
         by_clause=_bools(table["via_klausul"])[order],
+    )
+
+
+def _courses(table: pa.Table, people: People) -> Courses:
+    person = _uint64(table["person"])
+    programme, group = (table[name].cast(pa.string()) for name in ("indsats", "undergruppe"))
+    _, subject = np.unique(person, return_inverse=True)
+    return Courses(
+        person=people.positions(person),
+        subject=subject.astype(np.int32),
+        programme=_coded(programme),
+        # A text joined to a blank is blank.
+        group=_coded(pc.binary_join_element_wise(programme, group, SUBGROUP_MARK)),
+        first=_days(table["start"], FOREVER),
+        last=_days(table["slut"], FOREVER),
+        completed=_bools(table["gennemfoert"]),
+    )
+
+
+def _shared(table: pa.Table, people: People) -> SharedCases:
+    return SharedCases(
+        person=people.positions(_uint64(table["person"])),
+        administration=_coded(table["forvaltning"]),
+        first=_days(table["fra"], FOREVER),
+        last=_days(table["til"], FOREVER),
     )
 
 

@@ -189,6 +189,30 @@ class FleksjobCases:
 
 
 @dataclass(frozen=True)
+class Courses:
+    """Courses: `subject` numbers the participants of the block from 0, also those the population register does not know;
+    `group` is the programme with its sub-group, blank where it has none. `last` is FOREVER while a course runs."""
+
+    person: Int32s
+    subject: Int32s
+    programme: Coded
+    group: Coded
+    first: Int32s
+    last: Int32s
+    completed: Bools
+
+
+@dataclass(frozen=True)
+class SharedCases:
+    """Spells in which another administration has a case of the same person."""
+
+    person: Int32s
+    administration: Coded
+    first: Int32s
+    last: Int32s
+
+
+@dataclass(frozen=True)
 class Block:
     """People and what the registers hold of them. A register that was never delivered is None."""
 
@@ -200,6 +224,8 @@ class Block:
     income: Income | None
     grants: Grants | None
     fleksjob: FleksjobCases | None
+    courses: Courses | None
+    shared_cases: SharedCases | None
 
 
 @dataclass(frozen=True)

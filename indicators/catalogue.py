@@ -13,7 +13,23 @@ from typing import Any, Literal
 
 import yaml
 
-Area = Literal["employment", "unemployment", "exits", "compensation", "fleksjob", "spending"]
+Area = Literal[
+    "employment",
+    "unemployment",
+    "exits",
+    "compensation",
+    "fleksjob",
+    "spending",
+    "programmes",
+    "employers",
+    "hires",
+    "cooperation",
+    "own_employer",
+    "contracts",
+    "budgets",
+    "kept_registers",
+    "kept_staff",
+]
 Measure = Literal[
     "count",
     "share",

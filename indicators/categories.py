@@ -45,4 +45,38 @@ SCHEMES = (
     "opkvalificering",
 )
 FLEKSJOB_KINDS = ("fleksjob", "fastholdelsesfleksjob")
+PROGRAMMES = (
+    "afklaring",
+    "specialiseret afklaring",
+    "peer-mentor",
+    "peer-mentor efterværn",
+    "ips",
+    "mentor sof",
+    "afklaring sof",
+    "brobygning hf",
+    "specialiserede uddannelsesveje",
+    "stu-prototype",
+    "rygcenter",
+    "jobklub",
+)
+SUBGROUP_MARK = ": "
+"""What stands between a programme and its sub-group."""
+EMPLOYER_KINDS = ("virksomhed", "uddannelsesinstitution")
+TOPICS = ("information", "rådgivning", "rekruttering", "fleksjobåbning", "erfaringsudveksling")
+ADMINISTRATIONS = ("BIF", "BUF", "KFF", "SOF", "SUF", "TMF", "ØKF")
+SHARING_ADMINISTRATIONS = ("SOF", "SUF", "BUF")
+STAFF_SCHEMES = ("fleksjob", "løntilskud", "nytteindsats", "virksomhedspraktik")
+ROLES = ("handicapkonsulent", "virksomhedskonsulent", "peer-mentor", "nøgleperson")
+STATUSES = (
+    "ikke startet",
+    "i gang",
+    "gennemført",
+    "forsinket",
+    "afventer midler",
+    "afventer beslutning",
+    "ikke finansieret",
+    "udgået",
+)
+STATUS_NOT_STATED = "ikke oplyst"
+AFTER_COURSE = ("fleksjob", "job", "education", "unemployed", "other")
 DESTINATIONS = ("job", "education", "supported_job", "other_benefit", "self_support")

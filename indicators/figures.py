@@ -80,7 +80,7 @@ class Rows:
             n = cube.n.astype(np.float64)
             numbers = {"numerator": n, "value": n}
             self._figures((indicator, variant, group, *dims), cube.counted, numbers)
-        self._lacking(indicator, variant, group, self._known(counted))
+        self.lacking(indicator, variant, group, self._known(counted))
 
     def share(
         self,
@@ -110,11 +110,11 @@ class Rows:
         counted: Bools,
         numbers: Numbers,
     ) -> None:
-        """Figures without an interval: months of the span x categories, by column; a value of NaN is `missing`. Months not
+        """Figures as they are given: months of the span x categories, by column; a value of NaN is `missing`. Months not
         counted get no row for a breakdown and a `not_computed` one for the total."""
         self._figures((indicator, variant, group, *dims), counted, numbers)
         if dims == TOTAL:
-            self._lacking(indicator, variant, group, counted)
+            self.lacking(indicator, variant, group, counted)
 
     def one(
         self,
@@ -130,11 +130,23 @@ class Rows:
         name = self._categories[dims[0]][place]
         self._write((indicator, variant, group, *dims), [name], counted, numbers)
 
+    def lacking(self, indicator: str, variant: str, group: str, counted: Bools) -> None:
+        """The one row of each month that was not counted."""
+        known = counted[self._at]
+        months = [
+            month for month, is_known in zip(self._months, known, strict=True) if not is_known
+        ]
+        blank = np.full(len(months), np.nan)
+        texts = {name: np.full(len(months), "", dtype=object) for name in ("value1", "value2")}
+        flags = np.full(len(months), NOT_COMPUTED, dtype=object)
+        columns = {**texts, **dict.fromkeys(NUMBERS, blank), "flag": flags}
+        self._extend((indicator, variant, group, "", ""), months, 1, columns)
+
     def not_computed(self, indicator: str, variants: Sequence[str], groups: Sequence[str]) -> None:
         """One row a variant, group and month of an indicator that could not be computed at all."""
         for group in groups:
             for variant in variants:
-                self._lacking(indicator, variant, group, np.zeros(self._months_of_span, dtype=bool))
+                self.lacking(indicator, variant, group, np.zeros(self._months_of_span, dtype=bool))
 
     def table(self) -> pd.DataFrame:
         """The rows as they were written; `tidy` puts them in order."""
@@ -169,7 +181,7 @@ class Rows:
             numbers = {"numerator": n, "denominator": of, "value": over(scale * n, of)}
             numbers |= {"low": low, "high": high}
             self._figures((*named, *dims), counted, numbers)
-        self._lacking(*named, known)
+        self.lacking(*named, known)
 
     def _known(self, cubes: Cubes) -> Bools:
         none = np.zeros(self._months_of_span, dtype=bool)
@@ -205,18 +217,6 @@ class Rows:
         flags = np.where(np.isnan(values["value"]), MISSING, "").astype(object)
         self._extend(series, months, cells, {**texts, **values, "flag": flags})
 
-    def _lacking(self, indicator: str, variant: str, group: str, counted: Bools) -> None:
-        """The one row of each month that was not counted."""
-        known = counted[self._at]
-        months = [
-            month for month, is_known in zip(self._months, known, strict=True) if not is_known
-        ]
-        blank = np.full(len(months), np.nan)
-        texts = {name: np.full(len(months), "", dtype=object) for name in ("value1", "value2")}
-        flags = np.full(len(months), NOT_COMPUTED, dtype=object)
-        columns = {**texts, **dict.fromkeys(NUMBERS, blank), "flag": flags}
-        self._extend((indicator, variant, group, "", ""), months, 1, columns)
-
     def _extend(
         self,
         series: tuple[str, str, str, str, str],
@@ -241,7 +241,8 @@ class Rows:
 
 def tidy(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Rows of several indicators as one table in the order of its identity."""
-    table = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    filled = [part for part in parts if len(part)] or [pd.DataFrame(columns=list(COLUMNS))]
+    table = pd.concat(filled, ignore_index=True)
     # Texts are ranked once each: comparing numbers is many times faster than comparing texts.
     ranks = [_ranked(table[name].to_numpy(object)) for name in IDENTITY]
     return table.take(np.lexsort(ranks[::-1])).reset_index(drop=True)

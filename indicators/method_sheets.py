@@ -21,6 +21,15 @@ AREAS = {
     "compensation": "Kompenserende ordninger",
     "fleksjob": "Fleksjob",
     "spending": "Udgifter",
+    "programmes": "Forløb",
+    "employers": "Virksomheder",
+    "hires": "Ansættelser",
+    "cooperation": "Samarbejde",
+    "own_employer": "Kommunen som arbejdsgiver",
+    "contracts": "Leverandører",
+    "budgets": "Budget",
+    "kept_registers": "Kontorets registre",
+    "kept_staff": "Kontorets registre om medarbejdere og undersøgelser",
 }
 GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
 INTERVALS = {
@@ -117,7 +126,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _interval(indicator: Indicator) -> str:
-    if indicator.measure not in INTERVALS and "andel" in indicator.measure_units.values():
+    if indicator.measure == "days" and "andel" in indicator.measure_units.values():
         return "Andele: 95 pct.-interval efter Wilson. Ellers intet interval."
     return INTERVALS.get(indicator.measure, "Intet interval.")
 

@@ -18,10 +18,15 @@ from indicators.block import WeekAxis
 from indicators.cases import count_cases
 from indicators.clarification import count_decisions
 from indicators.compensation import count_grants
+from indicators.cooperation import count_shared
+from indicators.course_outcomes import count_outcomes
 from indicators.employment import count_employment
 from indicators.exits import count_exits
 from indicators.fleksjob import count_fleksjob
+from indicators.hires import count_hires
+from indicators.matched import count_matched
 from indicators.people import Rules
+from indicators.programmes import count_courses
 from indicators.study import Study
 from indicators.tally import Counts
 from indicators.unemployment import count_unemployment
@@ -45,6 +50,9 @@ PARTS: dict[str, tuple[Callable[[Study], Counts], ...]] = {
     "exits": (count_exits,),
     "compensation": (count_grants, count_cases),
     "fleksjob": (count_fleksjob, count_waiting, count_decisions),
+    "programmes": (count_courses, count_outcomes, count_matched),
+    "hires": (count_exits, count_hires),
+    "cooperation": (count_shared,),
 }
 """The counts that each area which asks the blocks is made of."""
 
@@ -52,9 +60,10 @@ PARTS: dict[str, tuple[Callable[[Study], Counts], ...]] = {
 def answer(
     question: Question, areas: Sequence[str], tables: Tables
 ) -> dict[str, tuple[Counts, ...]]:
-    """The counts of each area asked for, over one block.
+    """The counts of each area asked for, over one block; what two areas are made of is counted once.
 
     An area counts only what its own registers hold, whatever other tables are handed along.
     """
     study = Study(assemble(tables, question.axis), question.rules, question.months)
-    return {area: tuple(part(study) for part in PARTS[area]) for area in areas}
+    counts = {part: part(study) for area in areas for part in PARTS[area]}
+    return {area: tuple(counts[part] for part in PARTS[area]) for area in areas}

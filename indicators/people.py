@@ -50,7 +50,7 @@ MONTH = 100
 @dataclass(frozen=True)
 class Rules:
     """What a municipality may set: its code, the age range (both ends counted); and what its data name: job centres of the
-    target group, job centres and benefits of the compensation cases."""
+    target group, job centres and benefits of the compensation cases, and the programmes' sub-groups."""
 
     municipality: int = 101
     youngest: int = 16
@@ -58,6 +58,7 @@ class Rules:
     job_centres: tuple[str, ...] = ()
     case_job_centres: tuple[str, ...] = ()
     case_benefits: tuple[str, ...] = ()
+    subgroups: tuple[str, ...] = ()
 
     @property
     def age_groups(self) -> tuple[str, ...]:

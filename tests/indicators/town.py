@@ -43,6 +43,11 @@ SCHEMAS = {
         **dict.fromkeys(("afgjort", "visiteret_fra", "visiteret_til"), DAY),
         **{"ansat_fra": DAY, "ansat_til": DAY, "via_klausul": pa.bool_()},
     },
+    "courses": {
+        **dict.fromkeys(("forloeb_id", "indsats", "undergruppe"), pa.string()),
+        **{"start": DAY, "slut": DAY, "gennemfoert": pa.bool_()},
+    },
+    "shared_cases": {"forvaltning": pa.string(), "fra": DAY, "til": DAY},
     "income": {
         **{"maaned": pa.int32(), "ordinaer": pa.bool_(), "ordinaere_timer": pa.float64()},
     },
@@ -98,7 +103,12 @@ class Town:
     ) -> Figures:
         """The area's figures of the months."""
         numbers = [parse_month(month) for month in months]
-        rules = Rules(job_centres=("Nord",), case_job_centres=("Nord",), case_benefits=("a", "b"))
+        rules = Rules(
+            job_centres=("Nord",),
+            case_job_centres=("Nord",),
+            case_benefits=("a", "b"),
+            subgroups=("afklaring: kort", "ips: kort"),
+        )
         question = passes.Question(numbers, rules, self.axis())
         counts = passes.answer(question, [area], self.tables())
         table = areas.figures(

@@ -20,10 +20,14 @@ GRAPH = {
     "registers": {
         *("register_people", "register_weeks", "register_income", "register_impairments"),
         *("register_compensation", "register_fleksjob", "register_spending"),
+        *("register_courses", "register_shared_cases"),
     },
     "statistics": {
         *("statistics_employment", "statistics_unemployment", "statistics_exits"),
         *("statistics_compensation", "statistics_fleksjob", "statistics_spending"),
+        *("statistics_programmes", "statistics_hires", "statistics_cooperation"),
+        *("statistics_employers", "statistics_own_employer", "statistics_budgets"),
+        "statistics_kept_registers",
     },
     "reports": {"report_indicators", "report_indsatsplan_2018_2022"},
 }

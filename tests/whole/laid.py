@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from indicators import areas, passes
+from expectations.contract import Table, load
+from indicators import areas, passes, table_areas
 from indicators.block import WeekAxis
 from indicators.calendar import parse_week
 from indicators.figures import tidy
@@ -44,13 +45,24 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         },
         **{"ansat_fra": DAY, "ansat_til": DAY, "ansaettelsestype": TEXT, "via_klausul": YES_NO},
     },
+    "courses": {
+        **{"indsats": TEXT, "undergruppe": TEXT, "start": DAY, "slut": DAY, "gennemfoert": YES_NO},
+    },
+    "shared_cases": {"forvaltning": TEXT, "fra": DAY, "til": DAY},
 }
-SPENDING = {"formaal": TEXT, "indtaegt_udgift": TEXT, "beloeb_kr": pa.float64()}
+TYPES = {
+    **{"date": DAY, "month": pa.int32(), "number": pa.float64(), "integer": pa.int64()},
+    **{"yes_no": YES_NO, "code": TEXT, "text": TEXT},
+}
+SMALL = ("employer_contacts", "staff", "spending", "registers")
+TABLE_AREAS = ("employers", "own_employer", "budgets", "kept_registers")
 REGISTERS = {
     "people": "population",
     "impairments": "target_group",
     "compensation": "compensation",
     "fleksjob": "fleksjob",
+    "courses": "courses",
+    "shared_cases": "shared_cases",
 }
 
 
@@ -60,27 +72,49 @@ def fast_figures(
     """The fast code's figures of the months, from parsed rows (see `tests.foreign`)."""
     tables, axis = tables_of(rows)
     numbers = [year * 12 + month - 1 for year, month in months]
+    job_centres = _names(rows["target_group"], "jobcenter")
     rules = Rules(
-        job_centres=_names(rows["target_group"], "jobcenter"),
+        job_centres=job_centres,
         case_job_centres=_names(rows.get("compensation", ()), "jobcenter"),
         case_benefits=_names(rows.get("compensation", ()), "forsoergelse"),
+        subgroups=subgroups(rows.get("courses", ())),
     )
     # The program counts every month from the first to the last, whichever of them are asked about here.
     question = passes.Question(range(min(numbers), max(numbers) + 1), rules, axis)
     asked = areas.Asked(numbers, baselines=[year * 12 + month - 1 for year, month in baselines])
     counts = passes.answer(question, list(passes.PARTS), tables)
     parts = [areas.figures(area, [found], asked) for area, found in counts.items()]
-    return tidy([*parts, spending_figures(_ledger(rows), numbers)])
+    sources = {source: small_tables(rows, source) for source in SMALL}
+    parts += [table_areas.figures(area, sources, numbers, job_centres) for area in TABLE_AREAS]
+    ledger = (sources["spending"] or {}).get("spending")
+    return tidy([*parts, spending_figures(ledger, numbers)])
 
 
-def _ledger(rows: Rows) -> pa.Table | None:
-    if "spending" not in rows:
-        return None
-    months = [year * 12 + month - 1 for year, month in (row["maaned"] for row in rows["spending"])]
-    columns = {"maaned": pa.array(months, pa.int32())}
-    for name, kind in SPENDING.items():
-        columns[name] = pa.array([row[name] for row in rows["spending"]], kind)
-    return pa.table(columns)
+def subgroups(courses: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The programmes' sub-groups that the courses name."""
+    named = {f"{row['indsats']}: {row['undergruppe']}" for row in courses if row["undergruppe"]}
+    return tuple(sorted(named))
+
+
+def small_tables(rows: Rows, source: str) -> dict[str, pa.Table] | None:
+    """A source without people as its tables by name; None when none of them is there."""
+    tables = {table.name: table for table in load(source).tables if table.name in rows}
+    return {name: _small_table(table, rows[name]) for name, table in tables.items()} or None
+
+
+def _small_table(table: Table, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    return pa.table(
+        {
+            column.name: pa.array(
+                [_cell(column.kind, row.get(column.name)) for row in rows], TYPES[column.kind]
+            )
+            for column in table.columns
+        }
+    )
+
+
+def _cell(kind: str, value: Any) -> Any:
+    return value[0] * 12 + value[1] - 1 if kind == "month" else value
 
 
 def tables_of(rows: Rows) -> tuple[dict[str, pa.Table], WeekAxis]:

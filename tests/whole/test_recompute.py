@@ -28,6 +28,15 @@ def test_a_new_compensation_delivery_touches_compensation_alone(place: Place) ->
     assert len(after["compensation"][1]) == len(before["compensation"][1]) + 1
 
 
+def test_a_new_delivery_without_people_touches_its_own_area_alone(place: Place) -> None:
+    before = kept(place)
+    header, first, *_ = place.newest("employer_contacts").read_bytes().splitlines(keepends=True)
+    place.deliver("employer_contacts", header + first)
+    assert place.run() == 0
+    after = kept(place)
+    assert {area for area in AREAS if after[area] != before[area]} == {"employers"}
+
+
 def test_an_unchanged_night_computes_nothing(place: Place) -> None:
     before = kept(place)
     assert place.run() == 0
