@@ -26,8 +26,8 @@ COUNTING = ("blocks", "indicators")
 class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Home and inbox of an installation, and the window of months a run looks back over.
 
-    `from_month` is the first month of the figures (`YYYY-MM`), `engine` where the statistics are taken (`local` or `spark`),
-    `spark_master` the cluster; what is blank is taken from the settings.
+    `from_month` is the first month of the figures (`YYYY-MM`), `engine_name` where statistics are taken (`local` or
+    `spark`), `spark_master` the cluster; what is blank is taken from the settings.
     """
 
     home: str

@@ -88,6 +88,7 @@ def opened(cluster: Cluster, packages: Sequence[str]) -> Iterator[Any]:
     folder = _folder(cluster.scratch)
     lonely = threading.Event()
     log = cluster.scratch / LOG
+    log.unlink(missing_ok=True)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=PANDAS_WARNING, category=FutureWarning)
@@ -106,9 +107,8 @@ def opened(cluster: Cluster, packages: Sequence[str]) -> Iterator[Any]:
         shutil.rmtree(folder, ignore_errors=True)
     if lonely.is_set():
         fault = f"ingen arbejder i {cluster.patience:.0f} sekunder"
-    raise EngineUnavailableError(
-        f"Spark på {cluster.master} gav op ({fault}); se {log}, og kør igen."
-    )
+    seen = f"se {log}, og kør igen" if log.exists() else "kør igen"
+    raise EngineUnavailableError(f"Spark på {cluster.master} gav op ({fault}); {seen}.")
 
 
 @contextmanager
@@ -240,11 +240,23 @@ def _folder(scratch: Path) -> Path:
     """A private folder for this process; those of processes that were killed are cleared away."""
     scratch.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in scratch.glob(f"{FOLDER}[0-9]*"):
-        if not Path(f"/proc/{left.name.removeprefix(FOLDER)}").exists():
+        number = int(left.name.removeprefix(FOLDER))
+        # In a container a killed run had the number of this one.
+        if number == os.getpid() or not _runs(number):
             shutil.rmtree(left, ignore_errors=True)
     folder = scratch.resolve() / f"{FOLDER}{os.getpid()}"
     folder.mkdir(mode=0o700)
     return folder
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -114,7 +115,11 @@ def test_a_block_that_a_worker_cannot_see_is_told_from_one_that_is_damaged() -> 
 def test_folders_of_killed_runs_are_cleared_away_and_those_of_others_kept(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    (tmp_path / f"spark-{gone.pid}").mkdir()
-    (tmp_path / "spark-1").mkdir()
+    own_number = f"spark-{os.getpid()}"
+    for left in (f"spark-{gone.pid}", own_number, "spark-1"):
+        (tmp_path / left).mkdir()
+        (tmp_path / left / "left").touch()
     own = spark_session._folder(tmp_path)
+    assert own.name == own_number
+    assert list(own.iterdir()) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["spark-1", own.name])
