@@ -89,26 +89,41 @@ def opened(cluster: Cluster, packages: Sequence[str]) -> Iterator[Any]:
     lonely = threading.Event()
     log = cluster.scratch / LOG
     log.unlink(missing_ok=True)
+    fault = ""
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=PANDAS_WARNING, category=FutureWarning)
             with _session(cluster, folder, lonely) as session:
-                _send(session, packages, folder)
-                yield session
-        return
+                try:
+                    _send(session, packages, folder)
+                    yield session
+                except Exception as error:
+                    # Now, because the text is fetched from Java, which is about to end.
+                    fault = _named(error)
     except EngineUnavailableError:
         raise
     except Exception as error:
-        named = TELLING.search(str(error))
-        fault = named.group() if named else type(error).__name__
-        with suppress(OSError):
-            (folder / LOG).replace(log)
+        fault = fault or _named(error)
     finally:
+        if fault:
+            with suppress(OSError):
+                (folder / LOG).replace(log)
         shutil.rmtree(folder, ignore_errors=True)
+    if not fault:
+        return
     if lonely.is_set():
         fault = f"ingen arbejder i {cluster.patience:.0f} sekunder"
     seen = f"se {log}, og kør igen" if log.exists() else "kør igen"
     raise EngineUnavailableError(f"Spark på {cluster.master} gav op ({fault}); {seen}.")
+
+
+def _named(error: Exception) -> str:
+    """What may be said of an error of Spark's."""
+    told = ""
+    with suppress(Exception):
+        told = str(error)
+    named = TELLING.search(told)
+    return named.group() if named else type(error).__name__
 
 
 @contextmanager

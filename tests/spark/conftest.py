@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from blocks import layout
+from blocks.store import BlockStore
 from pipelines.cli import main
 from synthetic.generator import generate
 from tests.spark.cluster import StandaloneCluster
 
 MONTH, FROM_MONTH = "2020-06", "2020-01"
-PERSONS, PEOPLE_IN_A_BLOCK, BLOCKS = 2_000, 300, 8
+PERSONS, PEOPLE_IN_A_BLOCK, BITS = 2_000, 300, 3
 KEY = "5a" * 32
 
 
@@ -36,11 +37,6 @@ class House:
     def tables(self) -> tuple[bytes, bytes]:
         """The month's indicators.csv, protected and internal."""
         return self._table("--protected"), self._table("--internal")
-
-    def store(self, thing: str) -> Path:
-        """Where the blocks of a register lie."""
-        (store,) = [path for path in (self.home / "registers" / thing).iterdir() if path.is_dir()]
-        return store
 
     def _table(self, kind: str) -> bytes:
         out = self.home.parent / "indicators.csv"
@@ -61,7 +57,8 @@ def local_night(tmp_path_factory: pytest.TempPathFactory) -> House:
             patch.setenv(name, os.environ.get(name, ""))
         patch.setattr(layout, "PEOPLE_IN_A_BLOCK", PEOPLE_IN_A_BLOCK)
         assert house.run("--engine", "local") == 0
-        assert len(list(house.store("weeks").glob("block-*"))) == BLOCKS
+        for described in (house.home / "registers").glob("*/*/blocks.json"):
+            assert BlockStore.open(described.parent).bits == BITS
     return house
 
 

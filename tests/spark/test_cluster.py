@@ -23,7 +23,7 @@ from blocks.spark_session import Cluster
 from blocks.store import BlockStore
 from indicators import passes
 from tests.spark.cluster import StandaloneCluster
-from tests.spark.conftest import BLOCKS, House
+from tests.spark.conftest import BITS, House
 from tests.spark.held import held_answer, persons_of
 
 pytestmark = [pytest.mark.program("java"), pytest.mark.package("pyspark")]
@@ -59,7 +59,7 @@ def test_no_master_ends_the_night_and_a_lost_worker_changes_nothing(
     with _accident(gate, cluster):
         assert house.run("--engine", "spark", "--spark-master", cluster.url) == 0
     # The block that was lost was begun twice.
-    assert len(list(gate.iterdir())) == BLOCKS + 1 + 1
+    assert len(list(gate.iterdir())) == (1 << BITS) + 1 + 1
     assert house.tables() == local_night.tables()
     told = capfd.readouterr().err.splitlines()
     assert [line for line in told if " s  " not in line] == []
@@ -88,7 +88,7 @@ def _accident(gate: Path, cluster: StandaloneCluster) -> Iterator[None]:
 def test_blocks_come_back_in_order_and_a_damaged_one_is_named(
     tmp_path: Path, cluster: StandaloneCluster
 ) -> None:
-    stores = {"people": _store(tmp_path, bits=3)}
+    stores = {"people": _store(tmp_path, BITS)}
     engine = SparkEngine(Cluster(cluster.url, tmp_path / "tmp"), ("blocks",))
     assert list(engine.map(persons_of, stores)) == list(LocalEngine(1).map(persons_of, stores))
     damaged = BlockStore.file(stores["people"].path, 5)
@@ -104,7 +104,7 @@ def test_a_cluster_without_workers_is_given_up(tmp_path: Path) -> None:
     try:
         engine = SparkEngine(Cluster(empty.url, tmp_path / "tmp", patience=3.0), ("blocks",))
         with pytest.raises(EngineUnavailableError, match="ingen arbejder i 3 sekunder"):
-            list(engine.map(persons_of, {"people": _store(tmp_path, bits=0)}))
+            list(engine.map(persons_of, {"people": _store(tmp_path, 0)}))
     finally:
         empty.end()
 
