@@ -1,8 +1,9 @@
 # Every target first makes the environment, once. Needs only make and Python 3.11 or newer.
-# PYTHON: the Python the environment is made with. VENV: where it lies.
+# PYTHON: the Python the environment is made with. VENV: where it lies. FUZZ_SECONDS: how long each target is fuzzed.
 
 PYTHON ?= python3
 VENV ?= .venv
+FUZZ_SECONDS ?= 600
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -12,7 +13,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: spark help demo test lint format style types walls definitions check ui bench methods dictionary lock clean
+.PHONY: spark help demo test lint format style types walls definitions check ui bench fuzz methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
@@ -22,9 +23,10 @@ help:
 	@echo "make ui       Dagster's pages on the demo, http://127.0.0.1:3000"
 	@echo "make spark    pyspark for the engine spark, half a gigabyte; needs Java 17"
 	@echo "make bench    the whole job on 450,000 made-up persons: seconds and memory"
+	@echo "make fuzz     the text reader and the XLSX reader on spoiled files, FUZZ_SECONDS each (Linux on x86-64)"
 	@echo "make methods  write docs/methods anew from the catalogue"
 	@echo "make dictionary  write docs/sources anew from the contracts"
-	@echo "make lock     resolve both locks anew from pyproject.toml"
+	@echo "make lock     resolve the locks anew: pyproject.toml's two, and the fuzzer's"
 	@echo "make clean    remove the demo, the caches and the environment"
 
 $(READY): requirements.lock pyproject.toml
@@ -75,6 +77,17 @@ ui: demo
 bench: $(READY)
 	$(BIN)/python benchmarks/whole_job.py --work build/bench
 
+# atheris has a lock and a folder of its own: there is no wheel of it for other machines.
+build/fuzz/.ready: requirements.fuzz.lock $(READY)
+	$(BIN)/pip install --quiet --require-hashes --no-deps --only-binary :all: --upgrade --target build/fuzz/lib \
+		-r requirements.fuzz.lock
+	@touch $@
+
+fuzz: export PYTHONPATH := $(CURDIR):$(CURDIR)/build/fuzz/lib
+fuzz: build/fuzz/.ready
+	$(BIN)/python tests/fuzzing/fuzz_text.py -max_total_time=$(FUZZ_SECONDS)
+	$(BIN)/python tests/fuzzing/fuzz_xlsx.py -max_total_time=$(FUZZ_SECONDS)
+
 methods: $(READY)
 	$(BIN)/python -m indicators.method_sheets docs/methods
 
@@ -86,6 +99,8 @@ lock: RESOLVE := $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --un
 lock: $(READY)
 	$(RESOLVE) --extra ui --extra dev --output-file requirements.lock
 	$(RESOLVE) --extra spark --constraint requirements.lock --output-file requirements.spark.lock
+	echo atheris | $(BIN)/uv pip compile - --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+		--output-file requirements.fuzz.lock
 
 clean:
 	rm -rf demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)

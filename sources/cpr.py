@@ -33,6 +33,8 @@ _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtyp
 _FIRST_REPLACEMENT = 6_100_000_000
 _ORDINARY = b"midtvejs-cpr"
 _SERIAL = b"midtvejs-lobenr"
+# The halves may be parted, the leading zero lost, and a figure may be written with decimals.
+_ONE_NUMBER = re.compile(r"([0-9]{5,6})[^0-9A-Za-z]{0,3}([0-9]{4})(?:[.,]0+)?")
 _LEADING_DATE = re.compile(r"[0-9]{6}")
 
 
@@ -89,6 +91,19 @@ def parse_cprs(cells: pa.Array, form: FileForm, seen: Seen) -> Cprs:
         birth[at],
         (digits[:, 9] % 2 == 1)[at],
     )
+
+
+def holds_one_of(texts: pa.Array, numbers: Numbers) -> Mask:
+    """Which texts are one of the personal `numbers`, however it is written."""
+    alike: Mask = pc.match_substring_regex(texts, f"^{_ONE_NUMBER.pattern}$").to_numpy(
+        zero_copy_only=False
+    )
+    found = alike.copy()
+    if found.any():
+        candidates = texts.filter(pa.array(alike)).to_pylist()
+        digits = [int("".join(_ONE_NUMBER.findall(text)[0])) for text in candidates]
+        found[alike] = np.isin(digits, numbers[numbers > 0])
+    return found
 
 
 def mask(text: str) -> str:

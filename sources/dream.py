@@ -22,6 +22,7 @@ from sources.cpr import Cprs, Pseudonym, Pseudonyms, parse_cprs
 from sources.dream_cells import BAD_CODE, degrees, filled, week_codes
 from sources.faults import CODES, NUMBER
 from sources.file_form import FileForm, Seen
+from sources.files import shown_text
 from sources.headers import (
     fold_header,
     refuse_doubled,
@@ -261,7 +262,7 @@ def _check_weeks(mondays: Sequence[int], odd: Sequence[str]) -> None:
     if odd:
         raise Rejection(
             "dream_week",
-            f"Kolonnen ”{odd[0]}” svarer ikke til en uge eller måned, der findes.",
+            f"Kolonnen ”{shown_text(odd[0])}” svarer ikke til en uge eller måned, der findes.",
             "Levér filen igen med rigtige uge- og månedskolonner.",
         )
     if mondays[0] < _FIRST_WEEK.toordinal():

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 _CHUNK = 1 << 20
-_NUMBER_LIKE_CPR = re.compile(r"\d{6}[- ]?\d{4}")
+# Blanks and signs that cannot be seen stand between the halves of a number, too.
+_NUMBER_LIKE_CPR = re.compile(r"\d{6}[\W_]{0,3}\d{4}")
 _LONGEST_NAME = 120
 
 

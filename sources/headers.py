@@ -30,6 +30,7 @@ _PERSONAL_NAME = re.compile(
     r"|kontaktperson|paaroerende|sagsbehandler|(first|last|full|sur)_?name|name|address|phone)"
     r"|(.*_)?(cpr|cprnr|cpr_?nummer|personnummer|personnr|pnr|foedselsnummer)(_.*)?"
 )
+_LIKE_CPR = "[0-9]{6}.{0,3}[0-9]{4}"
 _IMPERSONAL_NAME = re.compile(
     r"(kommune|by|bydels?|jobcenter|ordnings?|virksomheds?|firma|leverandoer|branche|forvaltnings?|"
     r"file?|tabel|kolonne)_?navn"
@@ -128,7 +129,7 @@ def refuse_cpr_values(name: str, cells: pa.Array) -> None:
     if not (pa.types.is_integer(values.type) or pa.types.is_string(values.type)):
         return
     texts = clean(values.cast(pa.string()).fill_null(""))
-    digits = texts.filter(pc.match_substring_regex(texts, "[0-9]{6}-?[0-9]{4}")).to_pylist()
+    digits = texts.filter(pc.match_substring_regex(texts, _LIKE_CPR)).to_pylist()
     filled = pc.sum(pc.not_equal(texts, "")).as_py() or 0
     if any(holds_cpr(text, bare=False) for text in digits) or (
         digits and 2 * sum(holds_cpr(text, bare=True) for text in digits) >= filled

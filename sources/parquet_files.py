@@ -41,11 +41,17 @@ class ParquetTable:
         try:
             with pq.ParquetFile(self._path) as file:
                 for batch in file.iter_batches(batch_size=size, columns=names):
+                    # Texts are taken from the file unseen: they may be no UTF-8.
+                    batch.validate(full=True)
                     cells = {index: batch.column(self.header[index]) for index in wanted}
                     yield RawBatch(cells, np.arange(first, first + batch.num_rows))
                     first += batch.num_rows
+                # A damaged page may end a column early, and the library gives what it has.
+                whole = first - 2 == file.metadata.num_rows
         except (pa.ArrowException, OSError, UnicodeDecodeError):
             raise _broken() from None
+        if not whole:
+            raise _broken()
 
 
 def open_parquet(path: Path, table: Table) -> ParquetTable:

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from expectations.contract import PERSON, Column, Table, stored_key
 from sources.cells import Distinct, distinct
-from sources.cpr import Cprs, Pseudonyms, parse_cprs
+from sources.cpr import Cprs, Pseudonyms, holds_one_of, parse_cprs
 from sources.duplicates import hash_rows
 from sources.faults import CODES
 from sources.file_form import FileForm, Seen
@@ -29,6 +29,9 @@ from sources.stored import schema_of
 from sources.values import parse
 
 Mask = npt.NDArray[np.bool_]
+
+_MAY_HOLD_A_NUMBER = frozenset({"text", "number", "integer"})
+"""Kinds of column where ten digits may be something else than a personal number."""
 
 
 class NamedParser:
@@ -71,6 +74,8 @@ class NamedParser:
                 parsed = parse(column, cells, form, seen)
                 typed[column.name] = parsed.values.take(pa.array(cells.index))
                 faults.mark(column, parsed.fault[cells.index])
+        if people is not None:
+            self._mark_numbers(people, raw, faults)
         for rule in self._table.row_rules:
             mask, name = broken(rule, typed)
             faults.mark_rule(self._table.column(name), rule.name, mask)
@@ -96,6 +101,14 @@ class NamedParser:
             sorted(faulty),
             int((~blank).sum()) + len(batch.ragged),
         )
+
+    def _mark_numbers(self, people: Cprs, raw: dict[str, Distinct], faults: _Faults) -> None:
+        """Mark rows with a number of one of the batch's people where a figure or a text should be."""
+        for column in self._table.columns:
+            if column.kind in _MAY_HOLD_A_NUMBER and column.name in raw:
+                cells = raw[column.name]
+                mask = holds_one_of(cells.texts, people.numbers)[cells.index]
+                faults.mark_rule(column, "text_cpr", mask)
 
 
 class _Faults:

@@ -41,8 +41,11 @@ _YES_NO = {
     "ja": True, "j": True, "1": True, "true": True,
     "nej": False, "n": False, "0": False, "false": False,
 }  # fmt: skip
-_HYPHENATED_CPR = re.compile(r"(?<!\d)[0-9]{6}-[0-9]{4}(?!\d)", re.ASCII)
-_BARE_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})\d{6}(?!\d)", re.ASCII)
+# Word processors put a dash where a hyphen was typed.
+_HYPHENATED_CPR = re.compile(
+    "(?<![0-9])[0-9]{6} ?[\u002d\u2010-\u2015\u2212] ?[0-9]{4}(?![0-9])", re.ASCII
+)
+_BARE_CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})\d{2} ?\d{4}(?!\d)", re.ASCII)
 
 _COMMA = r"^-?[0-9]*,[0-9]+$"
 _PLAIN = r"^-?([0-9]+|[0-9]*\.[0-9]+)$"
@@ -129,7 +132,7 @@ def is_agreed(column: Column, text: str) -> bool:
 
 def holds_cpr(text: str, *, bare: bool) -> bool:
     """Whether free text holds what looks like a personal number; `bare` counts ten plain digits
-    too.
+    too, also with a blank after the sixth.
     """
     if _HYPHENATED_CPR.search(text):
         return True

@@ -41,6 +41,7 @@ _MOST_UNPARSED = 16 << 20
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error)
 """What the standard library raises for an archive whose bytes have changed."""
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = b"PK\x05\x06"
@@ -133,6 +134,7 @@ def open_archive(path: Path) -> Archive:
     try:
         with zipfile.ZipFile(path) as packed:
             members = packed.infolist()
+            _refuse_packings(members)
             _refuse_sizes(members, path.stat().st_size)
             _refuse_names(members)
             _refuse_damage(packed, members)
@@ -189,6 +191,12 @@ def _refuse_many_members(path: Path) -> None:
     directory = int.from_bytes(tail[at + 12 : at + 16], "little")
     if members > MOST_MEMBERS or directory > _LARGEST_DIRECTORY:
         raise too_many()
+
+
+def _refuse_packings(members: list[zipfile.ZipInfo]) -> None:
+    """Refuse members packed as no spreadsheet program packs them; some give a failing disk's errors."""
+    if any(member.compress_type not in _PACKINGS for member in members):
+        raise unreadable()
 
 
 def _refuse_sizes(members: list[zipfile.ZipInfo], packed_size: int) -> None:

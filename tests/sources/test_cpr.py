@@ -11,11 +11,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sources.cpr import Pseudonyms, mask, parse_cprs, pseudonyms
+from sources.cpr import Pseudonyms, holds_one_of, mask, parse_cprs, pseudonyms
 from sources.faults import CODES
 from sources.file_form import FileForm, Seen
+from tests.canaries import CANARIES
 
-from .making import KEY, POPULATION, lines, number, read, resident
+from .making import INCOME, KEY, POPULATION, lines, number, quarantined, read, resident
+
+FIRST, _, WITH_ZERO = CANARIES
 
 
 @pytest.mark.parametrize(
@@ -138,3 +141,32 @@ def test_a_faulty_number_is_not_repeated_in_the_error() -> None:
 )
 def test_a_number_is_masked(text: str, shown: str) -> None:
     assert mask(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FIRST, True),
+        (f"{FIRST[:6]}-{FIRST[6:]}", True),
+        (f"{FIRST[:6]} {FIRST[6:]}", True),
+        (f"{FIRST}.0", True),
+        (f"{FIRST},00", True),
+        (WITH_ZERO, True),
+        (WITH_ZERO[1:], True),
+        (f"{FIRST}0", False),
+        (f"A{FIRST}", False),
+        (CANARIES[1], False),  # nobody's in this batch: a case number may well be ten digits
+        ("0000000000", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_is_the_number_of_somebody_here(text: str, expected: bool) -> None:
+    numbers = np.array([int(FIRST), 0, int(WITH_ZERO)])
+    assert holds_one_of(pa.array([text, "plain"]), numbers).tolist() == [expected, False]
+
+
+def test_a_person_s_number_in_another_column_puts_the_row_in_quarantine(tmp_path: Path) -> None:
+    rows = [f"{number(at)};2020-06;10000001;100,50;20000,25;ordinær" for at in range(12)]
+    rows[3] = f"{number(3)};2020-06;10000001;100,50;{number(4)};ordinær"
+    loaded, _ = read("income", tmp_path, lines(INCOME, rows))
+    assert quarantined(loaded, tmp_path) == [["5", "loen_kr", "text_cpr", "9999999999"]]

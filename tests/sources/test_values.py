@@ -126,9 +126,13 @@ def one(column: Column, text: Any, form: FileForm | None = None) -> Any:
         (TYPE, "=cmd|x", "=cmd|x"),
         (TYPE, "se 070290-0100", "text_cpr"),
         (TYPE, "se 0702900100", "text_cpr"),
+        (TYPE, "se 070290 0100", "text_cpr"),
+        (TYPE, "se 070290\u20130100", "text_cpr"),
+        (TYPE, "sag 20070290-0100", "sag 20070290-0100"),
         (TYPE, "konto 9902900100", "konto 9902900100"),
         (SAG, "0702900100", "0702900100"),
         (SAG, "070290-0100", "text_cpr"),
+        (SAG, "070290 0100", "070290 0100"),
     ],
 )
 def test_a_cell_is_read_as_the_interface_page_says(
