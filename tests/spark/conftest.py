@@ -57,7 +57,7 @@ def local_night(tmp_path_factory: pytest.TempPathFactory) -> House:
             patch.setenv(name, os.environ.get(name, ""))
         patch.setattr(layout, "PEOPLE_IN_A_BLOCK", PEOPLE_IN_A_BLOCK)
         assert house.run("--engine", "local") == 0
-        for described in (house.home / "registers").glob("*/*/blocks.json"):
+        for described in (house.home / "registers").glob("weeks/*/blocks.json"):
             assert BlockStore.open(described.parent).bits == BITS
     return house
 
