@@ -126,7 +126,7 @@ def test_unprotected_statistics_show_how_many_rows_and_no_figure(
     browser.wait_for_text("Ledige og langtidsledige", "indhold", MONTH)
     rows = [row.split("\t") for row in browser.wait_for(PREVIEW)[1:]]
     assert [title for title, *_ in rows] == [
-        *("Langtidsledige", "Langtidslediges andel af ledige", "Ledige"),
+        *("Ledige i mindst et år", "Langtidsledige", "Langtidslediges andel af ledige", "Ledige"),
     ]
     assert all(months == "30" for _, months, _ in rows)
     assert "i_alt" not in browser.text()
