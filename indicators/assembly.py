@@ -29,12 +29,11 @@ from indicators.block import (
     Registrations,
     Residence,
     SharedCases,
-    WageMonths,
     WeekAxis,
-    Weeks,
 )
 from indicators.calendar import FOREVER, Int32s
 from indicators.categories import IMPAIRMENTS, SUBGROUP_MARK
+from indicators.person_times import NO_ROW, PersonTimes, WageMonths, Weeks
 
 
 def assemble(tables: Mapping[str, pa.Table], axis: WeekAxis) -> Block:
@@ -46,15 +45,15 @@ def assemble(tables: Mapping[str, pa.Table], axis: WeekAxis) -> Block:
     """
     people, residence = _people(tables["people"])
     weeks = tables["weeks"]
-    at = people.positions(_uint64(weeks["person"]))
+    row_of = _row_of(people.positions(_uint64(weeks["person"])), people)
     income = _income(tables["income"], people) if "income" in tables else None
     ordinary = _bools(tables["income"]["ordinaer"]) if "income" in tables else None
     return Block(
         people=people,
         residence=residence,
         registrations=_registrations(tables["impairments"], people),
-        weeks=Weeks(axis.first_week, _by_time(weeks["weeks"], at, people, axis.weeks, np.uint16)),
-        wages=_wages(weeks, at, people, axis, income, ordinary),
+        weeks=Weeks(axis.first_week, _person_times(weeks, "weeks", row_of, axis.weeks, np.uint16)),
+        wages=_wages(weeks, row_of, people, axis, income, ordinary),
         income=income,
         grants=_grants(tables["compensation"], people) if "compensation" in tables else None,
         fleksjob=_fleksjob(tables["fleksjob"], people) if "fleksjob" in tables else None,
@@ -113,7 +112,7 @@ def _registrations(table: pa.Table, people: People) -> Registrations:
 
 def _wages(
     weeks: pa.Table,
-    at: Int32s,
+    row_of: Int32s | None,
     people: People,
     axis: WeekAxis,
     income: Income | None,
@@ -121,55 +120,44 @@ def _wages(
 ) -> WageMonths:
     months = axis.wage_months
     place = {month: place for place, month in enumerate(months)}
-    degree = _monthly(weeks, "grad", at, people, len(axis.grad_months), np.float32)
-    industry = _monthly(weeks, "branche", at, people, len(axis.branche_months), np.uint8) > 0
-    wage = np.zeros((len(months), len(people.person)), dtype=bool)
-    # A degree says more than an industry code, so where both are delivered for a month the degree decides.
-    wage[[place[month] for month in axis.branche_months]] = industry
-    wage[[place[month] for month in axis.grad_months]] = degree > 0
-    not_ordinary = np.zeros_like(wage)
-    if income is not None and is_ordinary is not None and months:
+    other = np.zeros(0, dtype=np.int64)
+    line = person = np.zeros(0, dtype=np.int32)
+    if income is not None and is_ordinary is not None:
         other = np.flatnonzero(~is_ordinary)
-        person, month = income.person[other], income.month[other]
-        line = np.array([place.get(each, -1) for each in month.tolist()], dtype=np.int64)
-        usable = (person != UNKNOWN_PERSON) & (line >= 0)
-        not_ordinary[line[usable], person[usable]] = True
+        known = [place.get(month, -1) for month in income.month[other].tolist()]
+        line, person = np.array(known, dtype=np.int32), income.person[other]
+    usable = (person != UNKNOWN_PERSON) & (line >= 0)
+    degrees, industries = len(axis.grad_months), len(axis.branche_months)
     return WageMonths(
         months=np.array(months, dtype=np.int32),
-        wage=wage,
-        not_ordinary=not_ordinary,
         degree_months=axis.grad_months,
-        degree=degree,
+        degree=_person_times(weeks, "grad", row_of, degrees, np.float32),
         industry_months=axis.branche_months,
-        industry=industry,
+        industry=_person_times(weeks, "branche", row_of, industries, np.uint8),
+        other_month=line[usable],
+        other_person=person[usable],
+        people=len(people.person),
     )
 
 
-def _monthly(
-    weeks: pa.Table, name: str, at: Int32s, people: People, width: int, kind: type[np.generic]
-) -> npt.NDArray[Any]:
-    if not width:
-        return np.zeros((0, len(people.person)), dtype=kind)
-    return _by_time(weeks[name], at, people, width, kind)
-
-
-def _by_time(
-    column: pa.ChunkedArray, at: Int32s, people: People, width: int, kind: type[np.generic]
-) -> npt.NDArray[Any]:
-    """A column of lists as (time x people), 0 for people without a row; a view of one row a person in memory."""
-    lists = [chunk.flatten() for chunk in column.chunks if len(chunk)]
-    flat = pa.concat_arrays(lists).to_numpy(zero_copy_only=False) if lists else np.zeros(0, kind)
-    rows = np.asarray(flat, dtype=kind).reshape(len(column), width)
+def _row_of(at: Int32s, people: People) -> Int32s | None:
+    """Each person's row in the weekly table, None when the table has a row for each in their order."""
     n = len(people.person)
     if len(at) == n and np.array_equal(at, np.arange(n, dtype=np.int32)):
-        return rows.T
-    everybody = np.zeros((n, width), dtype=kind)
-    known = at != UNKNOWN_PERSON
-    if known.all():
-        everybody[at] = rows
-    else:
-        everybody[at[known]] = rows[known]
-    return everybody.T
+        return None
+    known = np.flatnonzero(at != UNKNOWN_PERSON)
+    row_of = np.full(n, NO_ROW, dtype=np.int32)
+    row_of[at[known]] = known
+    return row_of
+
+
+def _person_times(
+    weeks: pa.Table, name: str, row_of: Int32s | None, width: int, kind: type[np.generic]
+) -> PersonTimes:
+    """A column of lists; of width 0 where the table has no such column."""
+    lists = [chunk.flatten() for chunk in weeks[name].chunks if len(chunk)] if width else []
+    flat = pa.concat_arrays(lists).to_numpy(zero_copy_only=False) if lists else np.zeros(0, kind)
+    return PersonTimes(np.asarray(flat, dtype=kind).reshape(len(weeks), width), row_of)
 
 
 def _income(table: pa.Table, people: People) -> Income:

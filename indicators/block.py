@@ -12,14 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from indicators.calendar import FOREVER, Int32s
 
+if TYPE_CHECKING:
+    from indicators.person_times import WageMonths, Weeks
+
 Bools = npt.NDArray[np.bool_]
-Uint16s = npt.NDArray[np.uint16]
 Floats = npt.NDArray[np.float64]
 
 UNKNOWN_PERSON = -1
@@ -59,6 +62,10 @@ class People:
     sex: Coded
     death: Int32s
 
+    def rows(self, who: Int32s) -> People:
+        """Some of the people, in the order given."""
+        return People(self.person[who], self.birth[who], self.sex.rows(who), self.death[who])
+
     def positions(self, persons: npt.NDArray[np.uint64]) -> Int32s:
         """Where each pseudonym stands among the people, UNKNOWN_PERSON where it does not."""
         if not len(self.person):
@@ -77,6 +84,17 @@ class Residence:
     first: Int32s
     last: Int32s
 
+    def of(self, place: Int32s) -> Residence:
+        """The spells of some of the people; `place` is each one's new position, UNKNOWN_PERSON for those left out."""
+        kept = np.flatnonzero(place[self.person] != UNKNOWN_PERSON)
+        return Residence(
+            place[self.person[kept]],
+            self.municipality[kept],
+            self.district.rows(kept),
+            self.first[kept],
+            self.last[kept],
+        )
+
 
 @dataclass(frozen=True)
 class Registrations:
@@ -89,61 +107,6 @@ class Registrations:
     job_centre: Coded
     first: Int32s
     last: Int32s
-
-
-@dataclass(frozen=True)
-class Weeks:
-    """`codes[week - first_week, person]`: the benefit code of each week, 0 where none."""
-
-    first_week: int
-    codes: Uint16s
-
-    @property
-    def last_week(self) -> int:
-        """The last week delivered."""
-        return self.first_week + len(self.codes) - 1
-
-    def covers(self, week: int) -> bool:
-        """Whether the week is delivered."""
-        return self.first_week <= week <= self.last_week
-
-    def at(self, week: int) -> Uint16s:
-        """Everybody's code in a week."""
-        return np.asarray(self.codes[week - self.first_week])
-
-    def of(self, who: Int32s) -> Weeks:
-        """The weeks of some of the people, in that order, each week's codes side by side in memory."""
-        return Weeks(self.first_week, np.ascontiguousarray(self.codes.T[who].T))
-
-
-@dataclass(frozen=True)
-class WageMonths:
-    """Wage income month by month, as the weekly register tells it and as the wage register does.
-
-    `wage[i, person]`: wage income in `months[i]`; `not_ordinary`: the wage register knows that month, and none of it is
-    ordinary employment. `degree[i, person]` is the degree of employment in `degree_months[i]`, 0 or NaN where none;
-    `industry[i, person]` tells of an industry code in `industry_months[i]`.
-    """
-
-    months: Int32s
-    wage: Bools
-    not_ordinary: Bools
-    degree_months: tuple[int, ...]
-    degree: npt.NDArray[np.float32]
-    industry_months: tuple[int, ...]
-    industry: Bools
-
-    def of(self, who: Int32s) -> WageMonths:
-        """The months of some of the people, in that order."""
-        return WageMonths(
-            self.months,
-            self.wage[:, who],
-            self.not_ordinary[:, who],
-            self.degree_months,
-            self.degree[:, who],
-            self.industry_months,
-            self.industry[:, who],
-        )
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,13 @@ def quiet_months(study: Study) -> Bools:
         return np.zeros((0, len(study.registered)), dtype=bool)
     first, last = int(months[0]), int(months[-1])
     quiet = np.ones((last - first + 1, len(study.registered)), dtype=bool)
-    for month, has_industry in zip(wages.industry_months, wages.industry, strict=True):
+    for at, month in enumerate(wages.industry_months):
         if first <= month <= last:
-            quiet[month - first] = ~has_industry
-    for month, degree in zip(wages.degree_months, wages.degree, strict=True):
+            quiet[month - first] = wages.industry.at(at) == 0
+    for at, month in enumerate(wages.degree_months):
         if first <= month <= last:
             # A blank degree is 0 or NaN, and neither is above the limit.
-            quiet[month - first] = ~(degree > QUIET_DEGREE)
+            quiet[month - first] = ~(wages.degree.at(at) > QUIET_DEGREE)
     income = study.block.income
     if income is not None:
         place = np.full(len(study.block.people.person) + 1, NO_RUN, dtype=np.int32)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from indicators import codes
-from indicators.block import UNKNOWN_PERSON, Courses, Uint16s
+from indicators.block import UNKNOWN_PERSON, Courses
 from indicators.calendar import FOREVER, Int32s, first_day, last_day, months_of, week_of
 from indicators.categories import AFTER_COURSE, PROGRAMMES
+from indicators.person_times import Uint16s
 from indicators.study import Study
 from indicators.tally import Counts, Series, Tally
 from indicators.weeks import UNEMPLOYED_STATES, VARIANTS, WorkWeeks

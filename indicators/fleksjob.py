@@ -70,12 +70,10 @@ def _count_month(
 def _count_long(study: Study, tally: Tally) -> None:
     weeks = study.block.weeks
     first, last = LEDIGHEDSYDELSE
-    # Row by row in memory, so that everybody's weeks are looked through once.
-    by_person = weeks.codes.T
     # Codes below the first wrap around to numbers far above, so that one comparison does.
-    within = (by_person - np.uint16(first)) <= last - first
-    who = np.flatnonzero(within.any(axis=1)).astype(np.int32)
-    codes = weeks.of(who).codes
+    within = (weeks.by_person.rows - np.uint16(first)) <= last - first
+    who = weeks.by_person.who(np.asarray(within.any(axis=1)))
+    codes = weeks.of(who).by_person.by_time()
     upto = running((codes >= first) & (codes <= last))
     is_long = np.zeros(len(study.block.people.person), dtype=bool)
     for month in study.months:

@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from indicators.block import Block, Bools
+from indicators.block import Bools, People, Registrations, Residence
 from indicators.calendar import Int32s, date_of, dates_of, last_day, reference_week
 from indicators.categories import (
     AGE_STARTS,
@@ -27,6 +27,7 @@ from indicators.categories import (
     VISIBILITIES,
 )
 from indicators.codes import benefit_groups, group_positions
+from indicators.person_times import Weeks
 
 TARGET_GROUP_RULE = "registered-impairment v1"
 OF_EVERYBODY = ("sex", "age_group", "district", "benefit_group")
@@ -107,12 +108,12 @@ class Members:
 
 @dataclass
 class Population:
-    """The population at a month's last day. `target` says who of `everybody` is in the target group."""
+    """The population at a month's last day. `registered` is the row that is primary for each of `everybody`, -1 where none
+    is: those with one are the target group."""
 
-    day: int
     everybody: Members
-    target: Bools
-    of_target: dict[str, Places]
+    registered: Int32s
+    of_primary: Mapping[str, Places]
     _groups: dict[str, Members] = field(default_factory=dict)
 
     def group(self, name: str) -> Members:
@@ -120,38 +121,50 @@ class Population:
         if name == "P":
             return self.everybody
         if name not in self._groups:
-            members = self.everybody.of(self.target if name == "T" else ~self.target)
+            target = self.registered >= 0
+            members = self.everybody.of(target if name == "T" else ~target)
             if name == "T":
-                members = Members(members.at, {**members.categories, **self.of_target})
+                primary = self.registered[target]
+                more = {dim: places[primary] for dim, places in self.of_primary.items()}
+                members = Members(members.at, {**members.categories, **more})
             self._groups[name] = members
         return self._groups[name]
 
 
 class Register:
-    """A block with its texts turned into category places once, to be asked month after month."""
+    """People with their texts turned into category places once, to be asked month after month."""
 
-    def __init__(self, block: Block, rules: Rules) -> None:
-        self._block = block
+    def __init__(
+        self,
+        people: People,
+        residence: Residence,
+        registrations: Registrations,
+        weeks: Weeks,
+        rules: Rules,
+    ) -> None:
+        self._people = people
+        self._residence = residence
+        self._registrations = registrations
+        self._weeks = weeks
         self._rules = rules
         lists = rules.categories()
-        self._sex = block.people.sex.places(lists["sex"]).astype(np.int16)
-        self._district = block.residence.district.places(lists["district"]).astype(np.int16)
-        self._born, month, day = dates_of(block.people.birth)
+        self._sex = people.sex.places(lists["sex"]).astype(np.int16)
+        self._district = residence.district.places(lists["district"]).astype(np.int16)
+        self._born, month, day = dates_of(people.birth)
         self._birthday = month * MONTH + day
-        self._lives_here = block.residence.municipality == rules.municipality
-        registrations = block.registrations
-        self._of_primary = {
+        self._lives_here = residence.municipality == rules.municipality
+        visible = np.where(registrations.visible < 0, len(VISIBILITIES), registrations.visible)
+        of_primary = {
             "job_centre": registrations.job_centre.places(lists["job_centre"]),
             "impairment": registrations.impairment.places(lists["impairment"]),
-            "visibility": np.where(
-                registrations.visible < 0, len(VISIBILITIES), registrations.visible
-            ),
+            "visibility": visible,
         }
+        self._of_primary = {dim: of.astype(np.int16) for dim, of in of_primary.items()}
 
     def population(self, month: int) -> Population:
         """The population at the month's last day, with target group and categories."""
-        day, rules, block = last_day(month), self._rules, self._block
-        n, residence = len(block.people.person), block.residence
+        day, rules = last_day(month), self._rules
+        n, residence = len(self._people.person), self._residence
         spell = _deciding_row(n, residence.person, residence.first, residence.last, day)
         lives_here = spell >= 0
         lives_here[lives_here] = self._lives_here[spell[lives_here]]
@@ -159,25 +172,20 @@ class Register:
         not_yet = self._birthday > today.month * MONTH + today.day
         age = today.year - self._born - not_yet
         of_age = (age >= rules.youngest) & (age <= rules.oldest)
-        at = np.flatnonzero(lives_here & of_age & (block.people.death > day)).astype(np.int32)
+        at = np.flatnonzero(lives_here & of_age & (self._people.death > day)).astype(np.int32)
         categories = {
             "sex": self._sex[at],
             "age_group": rules.age_group_places(age[at]),
             "district": self._district[spell[at]],
         }
         week = reference_week(day)
-        if block.weeks.covers(week):
-            categories["benefit_group"] = group_positions()[block.weeks.at(week)[at]]
-        registrations = block.registrations
+        if self._weeks.covers(week):
+            categories["benefit_group"] = group_positions()[self._weeks.at(week)[at]]
+        registrations = self._registrations
         primary = _deciding_row(
             n, registrations.person, registrations.first, registrations.last, day
-        )[at]
-        target = primary >= 0
-        of_target = {
-            name: places[primary[target]].astype(np.int16)
-            for name, places in self._of_primary.items()
-        }
-        return Population(day, Members(at, categories), target, of_target)
+        )
+        return Population(Members(at, categories), primary[at], self._of_primary)
 
 
 def breakdowns(group: str) -> tuple[str, ...]:

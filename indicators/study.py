@@ -10,13 +10,15 @@ a pass over all weeks touches them alone. Everybody's weeks are asked for the re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
-from indicators.block import Block, Bools
+from indicators.block import UNKNOWN_PERSON, Block, Bools
 from indicators.calendar import Int32s
 from indicators.people import Members, Population, Register, Rules
+from indicators.person_times import Weeks
 from indicators.weeks import WorkWeeks, unemployed
 
 HISTORY_MONTHS = 12
@@ -36,8 +38,8 @@ class Study:
         self.rules = rules
         self.months = tuple(months)
         self.span = span_of(months)
-        self._register = Register(block, rules)
         self._populations: dict[int, Population] = {}
+        self._targets: dict[int, Members] = {}
         self._unemployed: dict[str, Bools] = {}
         self._jobs: dict[str, Bools] = {}
 
@@ -49,7 +51,29 @@ class Study:
 
     def members(self, month: int, group: str) -> Members:
         """The members of T, R or P at the month's last day."""
-        return self.population(month).group(group)
+        if group != "T":
+            return self.population(month).group(group)
+        if month not in self._targets:
+            found = self._target_register.population(month).group("T")
+            self._targets[month] = Members(self.registered[found.at], found.categories)
+        return self._targets[month]
+
+    @cached_property
+    def _register(self) -> Register:
+        block = self.block
+        return Register(block.people, block.residence, block.registrations, block.weeks, self.rules)
+
+    @cached_property
+    def _target_register(self) -> Register:
+        """Of the registered alone: nobody else is asked whether they are in the target group."""
+        block, who = self.block, self.registered
+        place = np.full(len(block.people.person), UNKNOWN_PERSON, dtype=np.int32)
+        place[who] = np.arange(len(who), dtype=np.int32)
+        registrations = replace(block.registrations, person=place[block.registrations.person])
+        residence = block.residence.of(place)
+        return Register(
+            block.people.rows(who), residence, registrations, self._target_weeks, self.rules
+        )
 
     @cached_property
     def everybody(self) -> WorkWeeks:
@@ -64,8 +88,11 @@ class Study:
     @cached_property
     def target(self) -> WorkWeeks:
         """The weeks of the registered, in the order of `registered`."""
-        who = self.registered
-        return WorkWeeks(self.block.weeks.of(who), self.block.wages.of(who))
+        return WorkWeeks(self._target_weeks, self.block.wages.of(self.registered))
+
+    @cached_property
+    def _target_weeks(self) -> Weeks:
+        return self.block.weeks.of(self.registered)
 
     def target_at(self, month: int) -> Int32s:
         """Where the month's members of T stand among the registered."""
@@ -82,9 +109,6 @@ class Study:
         """Where the registered had a job, `any` or an `ordinary` one: (weeks x registered)."""
         if kind not in self._jobs:
             work = self.target
-            delivered = range(work.first_week, work.first_week + len(work.codes))
-            jobs = np.zeros(work.codes.shape, dtype=bool)
-            for week in delivered:
-                jobs[week - work.first_week] = work.job(week, kind)
-            self._jobs[kind] = jobs
+            weeks = range(work.first_week, work.first_week + len(work.codes))
+            self._jobs[kind] = np.array([work.job(week, kind) for week in weeks], dtype=bool)
         return self._jobs[kind]

@@ -119,7 +119,7 @@ def _first_decisions(cases: FleksjobCases, people: int) -> Int32s:
 def _count_transitions(
     study: Study, tally: Tally, month: int, population: Population, decided: Int32s
 ) -> None:
-    day, registrations = population.day, study.block.registrations
+    day, registrations = last_day(month), study.block.registrations
     covering = (registrations.first <= day) & (registrations.last >= day)
     of_kind = np.zeros(len(decided), dtype=bool)
     of_kind[registrations.person[covering & registrations.impairment.among(IMPAIRMENT)]] = True

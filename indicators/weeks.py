@@ -3,17 +3,20 @@
 Belongs here: the week rules of the specification as arrays over (weeks x people), for whole matrices or for one week. Not
 here: windows and spells of such weeks (`unemployment`, `exits`).
 
-All arrays stand week by week, `array[week - first_week, person]`, so that a month's reference week is one contiguous row.
+Arrays over weeks stand week by week, `array[week - first_week, person]`, so that a week is one contiguous row.
 """
 
 from __future__ import annotations
+
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from indicators import codes
-from indicators.block import Bools, WageMonths, Weeks
+from indicators.block import Bools
 from indicators.calendar import Int32s, months_of_weeks
+from indicators.person_times import WageMonths, Weeks
 
 VARIANTS = ("narrow", "wide")
 JOB_KINDS = ("any", "ordinary")
@@ -35,16 +38,22 @@ class WorkWeeks:
     """
 
     def __init__(self, weeks: Weeks, wages: WageMonths) -> None:
-        self.codes = weeks.codes
         self.first_week = weeks.first_week
         self.wages = wages
+        self._weeks = weeks
         numbers = np.arange(weeks.first_week, weeks.last_week + 1, dtype=np.int32)
         self.months = months_of_weeks(numbers)
         self._month_place = _places(self.months, wages)
+        self._asked: dict[int, tuple[npt.NDArray[np.uint16], Bools]] = {}
+
+    @cached_property
+    def codes(self) -> npt.NDArray[np.uint16]:
+        """The code of every week, (weeks x people)."""
+        return self._weeks.by_person.by_time()
 
     def is_delivered(self, week: int) -> bool:
         """Whether the week is delivered."""
-        return 0 <= week - self.first_week < len(self.codes)
+        return self._weeks.covers(week)
 
     def is_known(self, week: int) -> bool:
         """Whether the week is delivered and so are the wages of its month."""
@@ -52,15 +61,12 @@ class WorkWeeks:
 
     def ordinary_job(self, week: int) -> Bools:
         """Blank or holiday pay, in a wage month, unless the wage register knows only other kinds that month."""
-        place = self._month_place[week - self.first_week]
-        if place < 0:
-            return np.zeros(self.codes.shape[1], dtype=bool)
-        return np.asarray(self._paid(week) & ~self.wages.not_ordinary[place])
+        return np.asarray(self._paid(week) & ~self._not_ordinary(week))
 
     def any_job(self, week: int) -> Bools:
         """An ordinary job, such a month of another kind, a supported job or a wage subsidy."""
         supported = codes.with_state("fleksjob", "subsidised_job") | codes.wage_subsidy()
-        return np.asarray(self._paid(week) | supported[self.codes[week - self.first_week]])
+        return np.asarray(self._paid(week) | supported[self._code_and_wage(week)[0]])
 
     def job(self, week: int, kind: str) -> Bools:
         """`any` job or an `ordinary` one."""
@@ -68,20 +74,27 @@ class WorkWeeks:
 
     def state(self, week: int) -> States:
         """The place of each person's state in `codes.states()`."""
-        code = self.codes[week - self.first_week]
+        code, wage = self._code_and_wage(week)
         places = codes.state_positions()[code]
         employed = np.int16(codes.states().index("employed"))
-        return np.where((code == codes.BLANK) & self._wage(week), employed, places)
+        return np.where((code == codes.BLANK) & wage, employed, places)
 
     def _paid(self, week: int) -> Bools:
-        code = self.codes[week - self.first_week]
-        return np.asarray(codes.blank_or_holiday()[code] & self._wage(week))
+        code, wage = self._code_and_wage(week)
+        return np.asarray(codes.blank_or_holiday()[code] & wage)
 
-    def _wage(self, week: int) -> Bools:
-        place = self._month_place[week - self.first_week]
-        if place < 0:
-            return np.zeros(self.codes.shape[1], dtype=bool)
-        return np.asarray(self.wages.wage[place])
+    def _code_and_wage(self, week: int) -> tuple[npt.NDArray[np.uint16], Bools]:
+        """Everybody's code in the week and wages in its month, read from the rows once."""
+        if week not in self._asked:
+            place = int(self._month_place[week - self.first_week])
+            none = np.zeros(self.wages.people, dtype=bool)
+            wage = self.wages.wage(place) if place >= 0 else none
+            self._asked[week] = (self._weeks.at(week), wage)
+        return self._asked[week]
+
+    def _not_ordinary(self, week: int) -> Bools:
+        # A month whose wages are not known has no ordinary job whatever is said here.
+        return self.wages.not_ordinary(int(self._month_place[week - self.first_week]))
 
 
 def _places(months: Int32s, wages: WageMonths) -> Int32s:
