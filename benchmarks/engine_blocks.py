@@ -6,6 +6,7 @@ the question and the clock.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,14 +15,19 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from question import ALL_SEXES, LONG_TERM, Answer, Question, key_of
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from question import ALL_SEXES, LONG_TERM, WINDOW, Answer, Question, key_of
 
 from assets.laying_out import in_force, laid_out
 from assets.resources import House
 from blocks.engines import LocalEngine
+from blocks.layout import block_of
 from blocks.store import BlockStore
 from indicators import codes, passes
 from indicators.assembly import assemble
+from indicators.block import Bools
+from indicators.calendar import Int32s
 from indicators.study import Study
 from indicators.tally import joined
 from indicators.unemployment import running, spent
@@ -40,12 +46,45 @@ def laid_out_already(asked: Question, processes: int) -> Answer:
 def from_tables(asked: Question, processes: int) -> Answer:
     """From the deliveries' tables: the three registers the question needs are laid out first, as the job does it."""
     with TemporaryDirectory(dir=asked.home.parent) as nowhere:
-        fresh = Path(nowhere)
-        (fresh / "deliveries").symlink_to(asked.home / "deliveries")
-        house = House(home=str(fresh))
-        found = {thing: laid_out(house, thing) for thing in THINGS}
-        stores = {thing: register.store for thing, register in found.items() if register}
+        stores = {thing: _laid_out_anew(asked, Path(nowhere), thing) for thing in THINGS}
         return _answer(asked, stores, LocalEngine(processes))
+
+
+def in_one_pass(asked: Question) -> Answer:
+    """From the deliveries' tables, kept nowhere: people and registrations are cut in memory, and the weeks, which are
+    delivered to the program in the order of the pseudonyms, are read block by block."""
+    registered = pq.read_table(asked.stored("impairments"))
+    people = pq.read_table(asked.stored("people"))
+    if asked.groups == ("T",):
+        # As the other engines may, this one looks at nobody who was never registered.
+        people = people.filter(pc.is_in(people["person"], registered["person"]))
+    with TemporaryDirectory(dir=asked.home.parent) as nowhere:
+        weeks = _laid_out_anew(asked, Path(nowhere), "weeks")
+        cut = {"people": _cut(people, weeks.bits), "impairments": _cut(registered, weeks.bits)}
+        blocks = iter(range(1 << weeks.bits))
+
+        def count(tables: Mapping[str, pa.Table]) -> Counts:
+            block = next(blocks)
+            return count_four(asked, {**tables, **{name: of[block] for name, of in cut.items()}})
+
+        counts = sum(LocalEngine(1).map(count, {"weeks": weeks}), start=np.int64(0))
+    return _named(asked, counts)
+
+
+def _cut(table: pa.Table, bits: int) -> list[pa.Table]:
+    person = np.asarray(table["person"].to_numpy(), dtype=np.uint64)
+    order = np.argsort(person)
+    ends = np.searchsorted(block_of(person[order], bits), np.arange((1 << bits) + 1))
+    arranged = table.take(pa.array(order))
+    return [arranged.slice(begin, end - begin) for begin, end in itertools.pairwise(ends.tolist())]
+
+
+def _laid_out_anew(asked: Question, fresh: Path, thing: str) -> BlockStore:
+    if not (fresh / "deliveries").exists():
+        (fresh / "deliveries").symlink_to(asked.home / "deliveries")
+    register = laid_out(House(home=str(fresh)), thing)
+    assert register is not None
+    return register.store
 
 
 def one_block(asked: Question, block: int) -> Answer:
@@ -81,23 +120,35 @@ def count_four(asked: Question, tables: Mapping[str, pa.Table]) -> Counts:
     n_states = len(codes.states())
     shape = (len(asked.months), len(asked.groups), len(ALL_SEXES), len(FLAGS) + n_states)
     counts = np.zeros(shape, np.int64)
+    upto = running(study.unemployed("narrow"))
     for number, group in enumerate(asked.groups):
-        # The target group's weeks are set apart; everybody else's are looked through by person.
+        # The target group's weeks are set apart; everybody else's are looked through where they lie.
         work = study.target if group == "T" else study.everybody
-        upto = running(unemployed(work.codes, "narrow"))
         for place, month in enumerate(asked.months):
-            members = study.members(month, group)
-            at, week = asked.weeks[place], asked.axis.first_week + asked.weeks[place]
+            at, members = asked.weeks[place], study.members(month, group)
+            week = asked.axis.first_week + at
             who = study.target_at(month) if group == "T" else members.at
             sex = members.categories["sex"].astype(np.int64)
-            now = unemployed(work.codes[at], "narrow")[who]
-            flags = (now, now & (spent(upto, at)[who] >= LONG_TERM), work.any_job(week)[who])
-            for column, flag in enumerate(flags):
+            now = unemployed(work.code(week), "narrow")[who]
+            long_term = now.copy()
+            if group == "T":
+                long_term &= spent(upto, at)[who] >= LONG_TERM
+            else:
+                long_term[now] = _is_long_term(study, who[now], at)
+            for column, flag in enumerate((now, long_term, work.any_job(week)[who])):
                 counts[place, number, :, column] = np.bincount(sex[flag], minlength=len(ALL_SEXES))
             cell = sex * n_states + work.state(week)[who]
             by_state = np.bincount(cell, minlength=len(ALL_SEXES) * n_states)
             counts[place, number, :, len(FLAGS) :] = by_state.reshape(len(ALL_SEXES), n_states)
     return counts
+
+
+def _is_long_term(study: Study, who: Int32s, at: int) -> Bools:
+    """Which of some people, all with a row of weeks, were unemployed in 42 of the 52 weeks that end with week `at`."""
+    weeks = study.block.weeks.by_person
+    rows = who if weeks.row_of is None else weeks.row_of[who]
+    window = weeks.rows[rows, at - WINDOW + 1 : at + 1]
+    return np.asarray(unemployed(window, "narrow").sum(axis=1) >= LONG_TERM)
 
 
 def _answer(asked: Question, stores: Mapping[str, BlockStore], engine: LocalEngine) -> Answer:

@@ -73,6 +73,11 @@ def spent_by_children() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+def spent_here() -> float:
+    """CPU seconds of this process and of all below it, ended or not: worker processes outlive the work they did."""
+    return sum(_cpu_seconds(one) for one in _tree(os.getpid()))
+
+
 def machine() -> str:
     """One line: when, on what, and how busy the machine was before the measurement."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from assets.laying_out import THINGS
-from blocks.layout import bits_for
+from assets.laying_out import THINGS, in_force
+from assets.resources import House
 from blocks.packing import unpack
 from indicators import codes
 from indicators.block import WeekAxis
@@ -56,10 +56,14 @@ class Question:
 
     def table(self, thing: str) -> Path:
         """The pseudonymised table in force that a register is made of, its lists as lists."""
+        stored = self.stored(thing)
+        return _with_lists(stored, self.home) if thing == "weeks" else stored
+
+    def stored(self, thing: str) -> Path:
+        """The same table as the program keeps it."""
         record = DeliveryRecord(self.home)
         (entry,) = record.in_force(THINGS[thing].source)
-        stored = record.table_path(entry)
-        return _with_lists(stored, self.home) if thing == "weeks" else stored
+        return record.table_path(entry)
 
 
 def _with_lists(stored: Path, home: Path) -> Path:
@@ -91,9 +95,9 @@ def asked_of(home: Path, groups: tuple[str, ...]) -> Question:
         else Wage("branche", axis.branche_months.index(month))
         for month in months
     )
-    (people,) = DeliveryRecord(home).in_force("population")
-    bits = bits_for(people.used)
-    asked = Question(home, groups, axis, months, days, places, wages, Rules(), bits)
+    people = in_force(House(home=str(home)), "people")
+    assert people is not None
+    asked = Question(home, groups, axis, months, days, places, wages, Rules(), people.store.bits)
     # Made here, before any engine's clock starts.
     asked.table("weeks")
     return asked

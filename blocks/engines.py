@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
@@ -49,13 +49,31 @@ class LocalEngine:
         blocks = range(1 << common_bits(stores))
         on_block = partial(answer_of, function, dict(stores))
         if self.processes == 1 or len(blocks) < BLOCKS_WORTH_A_PROCESS:
-            yield from map(on_block, blocks)
+            yield from map(function, _read_ahead(stores, blocks))
             return
         # Forked from a server that is started once and holds no threads: Arrow's and Dagster's would be left in the air by a
         # plain fork, and spawned workers would each import everything anew.
         context = multiprocessing.get_context("forkserver")
         with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
             yield from pool.map(on_block, blocks)
+
+
+def _read_ahead(
+    stores: Mapping[str, BlockStore], blocks: Sequence[int]
+) -> Iterator[dict[str, pa.Table]]:
+    """The tables of each block, the next one read while this one is worked on."""
+
+    def read(block: int) -> dict[str, pa.Table]:
+        return {name: store.read(block) for name, store in stores.items()}
+
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(read, blocks[0])
+        for after in blocks[1:]:
+            tables, coming = coming.result(), reader.submit(read, after)
+            yield tables
+            # Nothing holds a block while the one after the next is read.
+            del tables
+        yield coming.result()
 
 
 def answer_of(

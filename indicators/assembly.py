@@ -65,7 +65,7 @@ def assemble(tables: Mapping[str, pa.Table], axis: WeekAxis) -> Block:
 def _people(table: pa.Table) -> tuple[People, Residence]:
     person = _uint64(table["person"])
     first = _days(table["fra"], NEVER)
-    order = np.lexsort((first, person))
+    order = _in_order(person, first)
     person, first = person[order], first[order]
     # The latest spell's row says who the person is, should the rows disagree.
     is_latest = np.append(person[1:] != person[:-1], True) if len(person) else np.zeros(0, bool)
@@ -87,6 +87,12 @@ def _people(table: pa.Table) -> tuple[People, Residence]:
         last=_days(table["til"], FOREVER)[order],
     )
     return people, residence
+
+
+def _in_order(person: npt.NDArray[np.uint64], first: Int32s) -> npt.NDArray[np.int64]:
+    """The order of person and first day; rows that are laid out stand in it already."""
+    follows = (person[1:] > person[:-1]) | ((person[1:] == person[:-1]) & (first[1:] >= first[:-1]))
+    return np.arange(len(person)) if follows.all() else np.lexsort((first, person))
 
 
 def _registrations(table: pa.Table, people: People) -> Registrations:
@@ -156,8 +162,10 @@ def _person_times(
 ) -> PersonTimes:
     """A column of lists; of width 0 where the table has no such column."""
     lists = [chunk.flatten() for chunk in weeks[name].chunks if len(chunk)] if width else []
-    flat = pa.concat_arrays(lists).to_numpy(zero_copy_only=False) if lists else np.zeros(0, kind)
-    return PersonTimes(np.asarray(flat, dtype=kind).reshape(len(weeks), width), row_of)
+    parts = [each.to_numpy(zero_copy_only=False).astype(kind, copy=False) for each in lists]
+    # A single chunk, as a block is read, is not copied.
+    flat = parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, kind), *parts])
+    return PersonTimes(flat.reshape(len(weeks), width), row_of)
 
 
 def _income(table: pa.Table, people: People) -> Income:

@@ -53,9 +53,17 @@ class Study:
         """The members of T, R or P at the month's last day."""
         if group != "T":
             return self.population(month).group(group)
+        found = self._target_members(month)
+        return Members(self.registered[found.at], found.categories)
+
+    def target_at(self, month: int) -> Int32s:
+        """Where the month's members of T stand among the registered."""
+        return self._target_members(month).at
+
+    def _target_members(self, month: int) -> Members:
+        """The members of T by their places among the registered."""
         if month not in self._targets:
-            found = self._target_register.population(month).group("T")
-            self._targets[month] = Members(self.registered[found.at], found.categories)
+            self._targets[month] = self._target_register.population(month).group("T")
         return self._targets[month]
 
     @cached_property
@@ -93,11 +101,6 @@ class Study:
     @cached_property
     def _target_weeks(self) -> Weeks:
         return self.block.weeks.of(self.registered)
-
-    def target_at(self, month: int) -> Int32s:
-        """Where the month's members of T stand among the registered."""
-        at = self.members(month, "T").at
-        return np.searchsorted(self.registered, at).astype(np.int32)
 
     def unemployed(self, variant: str) -> Bools:
         """Where the registered were unemployed: (weeks x registered)."""

@@ -59,6 +59,10 @@ class WorkWeeks:
         """Whether the week is delivered and so are the wages of its month."""
         return self.is_delivered(week) and bool(self._month_place[week - self.first_week] >= 0)
 
+    def code(self, week: int) -> npt.NDArray[np.uint16]:
+        """Everybody's code in a week."""
+        return self._code_and_wage(week)[0]
+
     def ordinary_job(self, week: int) -> Bools:
         """Blank or holiday pay, in a wage month, unless the wage register knows only other kinds that month."""
         return np.asarray(self._paid(week) & ~self._not_ordinary(week))
