@@ -65,5 +65,6 @@ def answer(
     An area counts only what its own registers hold, whatever other tables are handed along.
     """
     study = Study(assemble(tables, question.axis), question.rules, question.months)
-    counts = {part: part(study) for area in areas for part in PARTS[area]}
+    parts = dict.fromkeys(part for area in areas for part in PARTS[area])
+    counts = {part: part(study) for part in parts}
     return {area: tuple(counts[part] for part in PARTS[area]) for area in areas}
