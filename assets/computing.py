@@ -76,12 +76,14 @@ def compute(house: House, name: str, months: Sequence[int]) -> str:
     elif not _is_kept(house, name, work):
         stale = {name: work}
         for other in [each for each, area in AREAS.items() if not area.sources]:
-            # A register that another area needs may not be laid out yet: that area waits for its own asset.
+            # A register that another area needs may not be laid out yet, or its source never delivered: that area waits
+            # for its own asset.
             try:
                 found = stale.get(other) or _work(house, other, span)
             except (NothingKept, DamagedBlockError):
                 continue
-            if not _is_kept(house, other, found):
+            whole = found.registers.keys() >= set(AREAS[other].base)
+            if whole and not _is_kept(house, other, found):
                 stale[other] = found
         _compute(house, stale, span)
     folder = house.folder("statistics", name)
