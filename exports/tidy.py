@@ -8,14 +8,14 @@ Not here: what the figures mean (`indicators.catalogue`) and which of them may b
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 import math
-import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from exports.csv_text import csv_bytes, plain_text, safe_text
 
 KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
 NUMBERS = ("numerator", "denominator", "value", "low", "high")
@@ -23,9 +23,6 @@ COLUMNS = (*KEYS, *NUMBERS, "unit", "flag", "break", "definition_version")
 
 # Units in which the value itself is a count.
 COUNT_UNITS = frozenset({"personer", "forløb", "sager"})
-
-# A spreadsheet that opens the file would take these first characters for a formula (CWE-1236).
-_RISKY = re.compile(r"'*[=+\-@\t\r]")
 
 
 def tidy_bytes(table: pd.DataFrame) -> bytes:
@@ -55,11 +52,7 @@ def tidy_bytes(table: pd.DataFrame) -> bytes:
     for before, after in itertools.pairwise(rows):
         if before[: len(KEYS)] == after[: len(KEYS)]:
             raise ValueError(f"two rows for {after[: len(KEYS)]}")
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(rows)
-    return buffer.getvalue().encode("utf-8")
+    return csv_bytes(COLUMNS, rows)
 
 
 def write_tidy(table: pd.DataFrame, path: Path) -> None:
@@ -82,10 +75,7 @@ def read_tidy(path: Path) -> pd.DataFrame:
             numbers = [float(cell) if cell else math.nan for cell in column]
             data[name] = pd.Series(numbers, dtype="float64")
         else:
-            texts = [
-                cell[1:] if cell[:1] == "'" and _RISKY.match(cell) else cell for cell in column
-            ]
-            data[name] = pd.Series(texts, dtype="str")
+            data[name] = pd.Series([plain_text(cell) for cell in column], dtype="str")
     return pd.DataFrame(data)
 
 
@@ -110,5 +100,4 @@ def _number(cell: Any, whole: bool) -> str:
 def _text(cell: Any) -> str:
     if cell is None or cell is pd.NA or cell != cell:
         return ""
-    text = str(cell)
-    return f"'{text}" if _RISKY.match(text) else text
+    return safe_text(str(cell))

@@ -1,4 +1,4 @@
-"""The workbook as a whole: which sheets, in which order, and its properties.
+"""The workbook as a whole: its sheets, in which order, its data sheet and its properties.
 
 Belongs here: assembling. Not here: what a sheet says (`sheets`), how it looks (`theme`), the bytes (`archive`).
 """
@@ -13,8 +13,11 @@ from openpyxl import Workbook
 from exports.report import Report
 from exports.workbook import theme
 from exports.workbook.archive import finish_archive
+from exports.workbook.cell_map import PlacedTable
+from exports.workbook.chart import figure_table
 from exports.workbook.figures import Figures
 from exports.workbook.labels import long_date
+from exports.workbook.outline import Sheet
 from exports.workbook.page import Page
 from exports.workbook.series import Content
 from exports.workbook.sheets import (
@@ -29,80 +32,65 @@ from exports.workbook.sheets import (
     unemployment,
 )
 
-_AREAS = {
-    "Beskæftigelse": employment,
-    "Langtidsledighed": unemployment,
-    "Afgang til job": exits,
-    "Kompenserende ordninger": compensation,
-    "Fleksjob": fleksjob,
-}
-_PURPOSES = {
-    "Overblik": "Planens mål: udgangspunkt, seneste tal, vurdering og begrundelse; temaer og aktiviteter",
-    "Beskæftigelse": "Andel i job i målgruppen og blandt øvrige borgere, og hvad borgerne lever af",
-    "Langtidsledighed": "Ledige og langtidsledige i målgruppen, jobparate og bredt opgjort",
-    "Afgang til job": "Hvor mange ledige i målgruppen der kommer i job, og hvor de andre går hen",
-    "Kompenserende ordninger": "Gældende bevillinger, brug i målgruppen og sagsbehandlingstid",
-    "Fleksjob": "Visiterede til fleksjob, og hvor mange af dem der er ansat",
-    "Figurdata": "Tallene bag figurerne",
-    "Definitioner": "Målgruppen og hver indikator: tæller, nævner, metode og grundlag",
-    "Datakvalitet": "Leverancer, kontroller, hvad der ikke er opgjort, og hvor meget der er skjult",
-}
+_IN_ORDER = (overview, employment, unemployment, exits, compensation, fleksjob)
+_AT_THE_END = (definitions, quality)
 _DATA_WIDTHS = (26, 18, 18, 18, 18, 18)
 
 
-def write_workbook(report: Report, path: Path) -> None:
-    """Write the committee's workbook of a report to the path.
+def outlines(report: Report) -> tuple[Sheet, ...]:
+    """Every sheet of a report in the reader's order, the first leading to the others."""
+    content = Content(report, Figures(report.table))
+    told = [module.outline(content) for module in _IN_ORDER]
+    told += [_data_sheet(told), *(module.outline(content) for module in _AT_THE_END)]
+    return (front.front(content), front.contents(told), *told)
+
+
+def write_workbook(report: Report, path: Path) -> tuple[PlacedTable, ...]:
+    """Write the committee's workbook of a report to the path; returns where each table stands.
 
     The same report gives the same bytes. Raises `OSError` when the disk refuses; nothing is then left at the path.
     """
     book = Workbook()
     name_normal_font(book)
-    content = Content(report, Figures(report.table))
-    titles = ("Forside", "Indhold", *_PURPOSES)
-    wide = {
-        "Overblik": overview.WIDTHS,
-        "Definitioner": definitions.WIDTHS,
-        "Datakvalitet": quality.WIDTHS,
-    }
-    widths = {
-        "Forside": front.FRONT_WIDTHS,
-        "Indhold": front.CONTENTS_WIDTHS,
-        "Figurdata": _DATA_WIDTHS,
-        **{title: module.WIDTHS for title, module in _AREAS.items()},
-        **wide,
-    }
     book.remove(book.worksheets[0])
-    landscape = {"Forside", "Indhold", *wide}
-    pages = {
-        title: Page(book.create_sheet(title), report, widths[title], landscape=title in landscape)
-        for title in titles
-    }
-    data = pages["Figurdata"]
-    data.title("Figurdata")
-    data.paragraph(
-        "Tallene bag figurerne, en tabel for hver figur. En tom celle er et tal, der ikke kan vises."
-    )
-    data.gap(8)
-    front.write_front(pages["Forside"], content)
-    front.write_contents(pages["Indhold"], tuple(_PURPOSES.items()))
-    overview.write(pages["Overblik"], content, data)
-    for title, module in _AREAS.items():
-        module.write(pages[title], content, data)
-    data.finish(signs=False)
-    definitions.write(pages["Definitioner"], content)
-    quality.write(pages["Datakvalitet"], content)
+    pages = [Page(book.create_sheet(one.name), report, one) for one in outlines(report)]
+    data = next(page for page in pages if page.outline.name == DATA_SHEET)
+    # The data first: charts are told where their numbers stand.
+    data.write(data.sheet, {})
+    for page in pages:
+        if page is not data:
+            page.write(data.sheet, data.tables)
     _set_properties(book, report)
     book.active = 0
-    pages["Forside"].sheet.sheet_view.tabSelected = True
+    pages[0].sheet.sheet_view.tabSelected = True
     alternatives = {
-        title: [(figure.title, figure.alternative) for figure in page.figures]
-        for title, page in pages.items()
+        page.outline.name: [(figure.title, figure.alternative) for figure in page.outline.figures]
+        for page in pages
     }
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".workbook-") as folder:
         draft, done = Path(folder) / "draft.xlsx", Path(folder) / "done.xlsx"
         book.save(draft)
         finish_archive(draft, done, report.reference_date, alternatives)
         done.replace(path)
+    return tuple(
+        PlacedTable(page.outline.name, page.tables[table.name], table)
+        for page in pages
+        for table in page.outline.tables
+    )
+
+
+DATA_SHEET = "Figurdata"
+
+
+def _data_sheet(told: list[Sheet]) -> Sheet:
+    sheet = Sheet(DATA_SHEET, "Tallene bag figurerne", _DATA_WIDTHS, signs=False)
+    sheet.paragraph(
+        "Tallene bag figurerne, en tabel for hver figur. En tom celle er et tal, der ikke kan vises."
+    )
+    for one in told:
+        for figure in one.figures:
+            sheet.table(figure_table(figure))
+    return sheet
 
 
 def name_normal_font(book: Workbook) -> None:

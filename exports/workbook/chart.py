@@ -31,6 +31,7 @@ from openpyxl.drawing.text import (
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.workbook import theme
+from exports.workbook.figures import Mark, Reading
 from exports.workbook.labels import danish
 from exports.workbook.table import Column, Table, Value
 
@@ -39,7 +40,7 @@ AnyChart = LineChart | BarChart
 
 @dataclass(frozen=True)
 class Line:
-    """A series: its name, what it holds, a number or a gap (None) a category, and where it breaks,
+    """A series: its name, what it holds, a figure or a gap (None) a category, and where it breaks,
     if it does.
 
     `breaks_at` is the index of the first category after a break in the series; the line is not
@@ -48,8 +49,16 @@ class Line:
 
     name: str
     kind: theme.Kind
-    values: tuple[float | None, ...]
+    values: tuple[Reading | None, ...]
     breaks_at: int | None = None
+
+    @property
+    def numbers(self) -> tuple[float | None, ...]:
+        """The values as they are drawn."""
+        return tuple(
+            None if value is None or isinstance(value.shown, Mark) else value.shown
+            for value in self.values
+        )
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ class Figure:
         for line in self.lines:
             seen = [
                 f"{name} {danish(value, 0 if line.kind == 'count' else 1)}"
-                for name, value in zip(self.categories, line.values, strict=True)
+                for name, value in zip(self.categories, line.numbers, strict=True)
                 if value is not None
             ]
             if self.form == "line" and len(seen) > 2:
@@ -209,12 +218,12 @@ def _axes(chart: AnyChart, figure: Figure) -> None:
 
 
 def _whole(figure: Figure) -> bool:
-    seen = [abs(v) for line in figure.lines for v in line.values if v is not None]
+    seen = [abs(v) for line in figure.lines for v in line.numbers if v is not None]
     return max(seen, default=0.0) >= 10
 
 
 def _never_negative(figure: Figure) -> bool:
-    return all(v is None or v >= 0 for line in figure.lines for v in line.values)
+    return all(v is None or v >= 0 for line in figure.lines for v in line.numbers)
 
 
 def _characters(size: int, bold: bool) -> CharacterProperties:

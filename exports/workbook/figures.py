@@ -18,6 +18,8 @@ from exports.workbook.theme import Kind
 if TYPE_CHECKING:
     import pandas as pd
 
+Key = tuple[str, str, str, str, str, str]
+"""(indicator, variant, period, group, breakdown, category)"""
 Part = Literal["value", "numerator", "denominator", "low", "high"]
 
 
@@ -26,6 +28,31 @@ class Mark(Enum):
 
     HIDDEN = ".."
     NOT_COMPUTED = "·"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which figure a number shows: the key of its row in the tidy table, and the column it is read from.
+
+    `compared_with` is the period of the same figure that has been subtracted, where a change is shown.
+    """
+
+    indicator: str
+    variant: str
+    period: str
+    group: str
+    dim1: str = ""
+    value1: str = ""
+    part: Part = "value"
+    compared_with: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell shows of a figure, and which figure that is."""
+
+    shown: float | Mark
+    origin: Origin
 
 
 @dataclass(frozen=True)
@@ -39,6 +66,7 @@ class Point:
     high: float | None = None
     flag: str = "not_computed"
     broken: str = ""
+    key: Key = ("", "", "", "", "", "")
 
     def shown(self, kind: Kind, part: Part = "value") -> float | Mark:
         """The number as it is read in a column of the kind, rounded, or the mark in its place."""
@@ -47,10 +75,14 @@ class Point:
             return Mark.HIDDEN if self.flag == "suppressed" else Mark.NOT_COMPUTED
         return rounded(number, kind)
 
-    def drawn(self, kind: Kind, part: Part = "value") -> float | None:
+    def read(self, kind: Kind, part: Part = "value") -> Reading:
+        """What `shown` gives, with the figure it comes from."""
+        return Reading(self.shown(kind, part), Origin(*self.key, part))
+
+    def drawn(self, kind: Kind, part: Part = "value") -> Reading | None:
         """The number as a chart draws it: None is a gap."""
-        shown = self.shown(kind, part)
-        return None if isinstance(shown, Mark) else shown
+        reading = self.read(kind, part)
+        return None if isinstance(reading.shown, Mark) else reading
 
 
 def rounded(number: float, kind: Kind) -> float:
@@ -58,9 +90,6 @@ def rounded(number: float, kind: Kind) -> float:
     if kind == "count":
         return round(number)
     return round(100 * number if kind == "pct" else number, 1)
-
-
-Key = tuple[str, str, str, str, str, str]
 
 
 class Figures:
@@ -75,7 +104,7 @@ class Figures:
         flags = one_way["flag"].astype(str).tolist()
         breaks = one_way["break"].astype(str).tolist()
         self._points: dict[Key, Point] = {
-            key: Point(value, numerator, denominator, low, high, flag, broken)
+            key: Point(value, numerator, denominator, low, high, flag, broken, key)
             for key, value, numerator, denominator, low, high, flag, broken in zip(
                 keys, *columns, flags, breaks, strict=True
             )
@@ -95,7 +124,8 @@ class Figures:
         category: str = "",
     ) -> Point:
         """The figure, or one that was not computed where the table has no such row."""
-        return self._points.get((indicator, variant, period, group, dimension, category), Point())
+        key = (indicator, variant, period, group, dimension, category)
+        return self._points.get(key) or Point(key=key)
 
     def categories(
         self, indicator: str, variant: str, period: str, group: str, dimension: str

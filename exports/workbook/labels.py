@@ -6,6 +6,7 @@ indicators (`indicators.catalogue`), sentences of a sheet (`sheets`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -154,3 +155,8 @@ def danish(number: float, decimals: int = 0) -> str:
     """A number in running text: `1.234,5`."""
     plain = f"{number:,.{decimals}f}"
     return plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b og c`."""
+    return " og ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

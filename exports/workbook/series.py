@@ -13,7 +13,7 @@ from typing import Literal
 
 from exports.report import Report
 from exports.workbook.chart import Figure, Line
-from exports.workbook.figures import Figures, Mark, Part, Point, months_before
+from exports.workbook.figures import Figures, Mark, Part, Point, Reading, months_before
 from exports.workbook.labels import (
     BY_DIMENSION,
     DIMENSIONS,
@@ -81,7 +81,7 @@ class Content:
         rows: list[tuple[Value, ...]] = [
             (
                 month_name(month),
-                *(m.at(self.figures, month).shown(m.kind, m.part) for m in measures),
+                *(m.at(self.figures, month).read(m.kind, m.part) for m in measures),
             )
             for month in reversed(self.months())
         ]
@@ -211,9 +211,9 @@ class Content:
 
     def _values(
         self, measures: Sequence[Measure], dimension: str = "", code: str = ""
-    ) -> tuple[float | Mark, ...]:
+    ) -> tuple[Reading, ...]:
         return tuple(
-            m.at(self.figures, self.month, dimension, code).shown(m.kind, m.part) for m in measures
+            m.at(self.figures, self.month, dimension, code).read(m.kind, m.part) for m in measures
         )
 
     def _codes(self, measures: Sequence[Measure], dimension: str) -> tuple[str, ...]:

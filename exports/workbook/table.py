@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.workbook import theme
 from exports.workbook.cells import put, put_link
-from exports.workbook.figures import Mark
+from exports.workbook.figures import Mark, Origin, Reading
 
 _NAME = re.compile(r"[A-Za-z]+(_[A-Za-z0-9]+)+")
 
@@ -34,10 +34,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its own unit, for a column (`goal`) where each row has another."""
+    """A number with its own unit, for a column (`goal`) where each row has another; `origin` is the figure it shows."""
 
-    number: float
+    number: float | Mark
     number_format: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Link:
     sheet: str
 
 
-Value = str | float | Mark | Quantity | Verdict | Link | None
+Value = str | float | Mark | Reading | Quantity | Verdict | Link | None
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,8 @@ def _printed(value: Value) -> str:
 def _write_value(
     sheet: Worksheet, row: int, index: int, column: Column, value: Value, strong: bool
 ) -> None:
+    if isinstance(value, Reading):
+        value = value.shown
     font = theme.STRONG if strong else theme.BODY
     fill = theme.EMPHASIS_FILL if strong else None
     is_text = column.kind in ("text", "verdict", "link")

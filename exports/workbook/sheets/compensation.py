@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from exports.workbook.figures import months_before
 from exports.workbook.labels import category, month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure, sources
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import SCHEMES
 
-WIDTHS = (28, 13, 14, 15, 15, 13, 13, 16)
+_WIDTHS = (28, 13, 14, 15, 15, 13, 13, 16)
 
 ALL = "all"
 PERSONS = Measure("I alt (antal)", "count", "comp_persons", ALL, "P")
@@ -36,16 +36,19 @@ _DEADLINE = "Andel inden for fristen opgøres først, når forvaltningen har opl
 _ADULTS = "Personer med bopæl i kommunen og en bevilling, der gælder på månedens sidste dag."
 
 
-def write(page: Page, content: Content, data: Page) -> None:
-    """Write the sheet."""
-    page.title("Kompenserende ordninger")
-    page.paragraph(
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Kompenserende ordninger",
+        "Gældende bevillinger, brug i målgruppen og sagsbehandlingstid",
+        _WIDTHS,
+    )
+    sheet.paragraph(
         f"I {month_name(content.month)} var antallet af personer med en gældende bevilling {content.spoken(PERSONS)}. "
         f"I målgruppen var brugen {content.spoken(UPTAKE)}. "
         f"Den mediane sagsbehandlingstid var {content.spoken(MEDIAN)}.",
         lead=True,
     )
-    page.gap(8)
     large = (PERSONS, *(_of_scheme(scheme) for scheme in SCHEMES[:2]))
     persons = content.trend(
         "Figur_Ordninger_1",
@@ -61,24 +64,23 @@ def write(page: Page, content: Content, data: Page) -> None:
         (MEDIAN, _P90),
         names=("Median", "90-pct.-fraktil"),
     )
-    page.charts([persons], data)
+    sheet.charts(persons)
     columns = (PERSONS, *(_of_scheme(scheme) for scheme in SCHEMES))
-    page.table(
+    sheet.table(
         content.headline(
             "Tabel_Ordninger_1", "Personer med gældende bevilling", columns, _ONCE, _ADULTS
         )
     )
-    page.table(_by_scheme(content))
-    page.charts([days], data)
-    page.table(
+    sheet.table(_by_scheme(content))
+    sheet.charts(days)
+    sheet.table(
         content.headline("Tabel_Sagstid_1", "Sagsbehandlingstid", _CASES, _TWELVE, _DEADLINE)
     )
-    page.table(_days_by_scheme(content))
+    sheet.table(_days_by_scheme(content))
     by_centre = content.breakdown(
         "Tabel_Sagstid_3", "Sagsbehandlingstid", "job_centre", _CASES, _TWELVE, _DEADLINE
     )
-    if by_centre:
-        page.table(by_centre)
+    sheet.table(by_centre)
     for number, dimension in enumerate(_BY_PERSON, start=3):
         measures = (
             Measure("Alle i alderen (antal)", "count", "comp_persons", ALL, "P"),
@@ -95,9 +97,8 @@ def write(page: Page, content: Content, data: Page) -> None:
             _ADULTS,
             _INTERVAL,
         )
-        if table:
-            page.table(table)
-    page.finish(signs=True)
+        sheet.table(table)
+    return sheet
 
 
 _INTERVAL = "Usikkerhed: 95 pct.-interval (Poisson) for antallet pr. 1.000."
@@ -116,10 +117,10 @@ def _by_scheme(content: Content) -> Table:
         rows.append(
             (
                 "I alt" if scheme == ALL else category("scheme", scheme),
-                persons.at(content.figures, content.month).shown("count"),
-                persons.at(content.figures, before).shown("count"),
-                uptake.at(content.figures, content.month).shown("per_1000"),
-                uptake.at(content.figures, before).shown("per_1000"),
+                persons.at(content.figures, content.month).read("count"),
+                persons.at(content.figures, before).read("count"),
+                uptake.at(content.figures, content.month).read("per_1000"),
+                uptake.at(content.figures, before).read("per_1000"),
             )
         )
     now, then = month_name(content.month), month_name(before)
@@ -149,7 +150,7 @@ def _days_by_scheme(content: Content) -> Table:
         figures = (
             content.figures.get(
                 m.indicator, m.variant.replace(ALL, scheme, 1), content.month, ""
-            ).shown(m.kind, m.part)
+            ).read(m.kind, m.part)
             for m in _CASES
         )
         rows.append((label, *figures))

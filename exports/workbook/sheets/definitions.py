@@ -5,27 +5,32 @@ Belongs here: laying out the catalogue. Not here: its words (`indicators/catalog
 
 from __future__ import annotations
 
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
 from indicators.catalogue import catalogue
 
-WIDTHS = (23, 12, 24, 23, 52, 27, 11)
+_WIDTHS = (23, 12, 24, 23, 52, 27, 11)
 
 _GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
 
 
-def write(page: Page, content: Content) -> None:
-    """Write the sheet."""
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
     report = content.report
     youngest, oldest = report.age_range
-    page.title("Definitioner")
-    page.paragraph(
+    sheet = Sheet(
+        "Definitioner",
+        "Målgruppen og hver indikator: tæller, nævner, metode og grundlag",
+        _WIDTHS,
+        landscape=True,
+        signs=False,
+    )
+    sheet.paragraph(
         f"Målgruppen: {report.target_group_definition.rstrip('.')}. Reglen hedder {report.target_group_rule}. "
         f"Øvrige borgere er alle andre med bopæl i {report.municipality} i alderen {youngest}–{oldest} år. "
         "Referenceugen er den sidste hele uge, der slutter senest på månedens sidste dag.",
     )
-    page.gap(8)
     # A report without any figure defines them all, as the next one will have some.
     shown = set(report.table["indicator"]) or catalogue().keys()
     rows: list[tuple[Value, ...]] = [
@@ -41,7 +46,7 @@ def write(page: Page, content: Content) -> None:
         for entry in catalogue().values()
         if entry.id in shown
     ]
-    page.table(
+    sheet.table(
         Table(
             "Tabel_Definitioner_1",
             "Indikatorerne",
@@ -59,4 +64,4 @@ def write(page: Page, content: Content) -> None:
             rows,
         )
     )
-    page.finish(signs=False)
+    return sheet

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from exports.workbook.chart import Figure
 from exports.workbook.labels import month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure
 
-WIDTHS = (33, 12, 12, 12, 14, 14, 13)
+_WIDTHS = (33, 12, 12, 12, 14, 14, 13)
 
 TARGET_ANY = Measure("Målgruppen, ethvert job (pct.)", "pct", "employment_rate", "any")
 OTHERS_ANY = Measure("Øvrige borgere, ethvert job (pct.)", "pct", "employment_rate", "any", "R")
@@ -50,17 +50,20 @@ _STANDARDISED = (
 _INTERVAL = "Usikkerhed: 95 pct.-interval (Wilson). Brede intervaller betyder få personer."
 
 
-def write(page: Page, content: Content, data: Page) -> None:
-    """Write the sheet."""
-    page.title("Beskæftigelse")
-    page.paragraph(
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Beskæftigelse",
+        "Andel i job i målgruppen og blandt øvrige borgere, og hvad borgerne lever af",
+        _WIDTHS,
+    )
+    sheet.paragraph(
         f"I {month_name(content.month)} var andelen i job {content.spoken(TARGET_ANY)} i målgruppen og "
         f"{content.spoken(OTHERS_ANY)} blandt øvrige borgere. Forskellen er {content.spoken(GAP)}.",
         lead=True,
     )
-    page.gap(8)
-    page.charts([trend(content, "Figur_Beskaeftigelse_1")], data)
-    page.table(
+    sheet.charts(trend(content, "Figur_Beskaeftigelse_1"))
+    sheet.table(
         content.headline(
             "Tabel_Beskaeftigelse_1", "Andel i job", _HEADLINE, _ANY_JOB, _STANDARDISED
         )
@@ -82,17 +85,15 @@ def write(page: Page, content: Content, data: Page) -> None:
         names=("Målgruppen",),
         form="lying bar",
     )
-    page.charts([figure for figure in (by_age, by_impairment) if figure], data)
+    sheet.charts(by_age, by_impairment)
     for number, dimension in enumerate(_BROKEN_DOWN_BY, start=2):
         table = content.breakdown(
             f"Tabel_Beskaeftigelse_{number}", "I job", dimension, _BREAKDOWN, _ANY_JOB, _INTERVAL
         )
-        if table:
-            page.table(table)
+        sheet.table(table)
     states = content.breakdown("Tabel_Tilstand_1", "Hvad borgerne lever af", "state", _STATES)
-    if states:
-        page.table(states)
-    page.finish(signs=True)
+    sheet.table(states)
+    return sheet
 
 
 def trend(content: Content, name: str) -> Figure:

@@ -7,10 +7,10 @@ computed (`indicators.exits`) or drawn.
 from __future__ import annotations
 
 from exports.workbook.labels import DESTINATIONS, month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure
 
-WIDTHS = (33, 13, 13, 13, 13, 13, 17)
+_WIDTHS = (33, 13, 13, 13, 13, 13, 17)
 
 YEAR = Measure("Seneste 12 måneder (antal)", "count", "exits_job_12m", "narrow|12m")
 _YEAR_RATE = Measure("Afgangsrate, 12 måneder (pct.)", "pct", "exit_rate_job", "narrow|12m")
@@ -52,15 +52,18 @@ _HOW_WIDE = "Bredt opgjort medregner aktivitetsparate, ledighedsydelse og integr
 _LATE = "Afgang til selvforsørgelse kendes først 26 uger efter, at forløbet er slut."
 
 
-def write(page: Page, content: Content, data: Page) -> None:
-    """Write the sheet."""
-    page.title("Afgang til job")
-    page.paragraph(
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Afgang til job",
+        "Hvor mange ledige i målgruppen der kommer i job, og hvor de andre går hen",
+        _WIDTHS,
+    )
+    sheet.paragraph(
         f"I de tolv måneder til og med {month_name(content.month)} var antallet af jobparate lediges afgange til job "
         f"{content.spoken(YEAR)}. Afgangsraten var {content.spoken(_YEAR_RATE)}.",
         lead=True,
     )
-    page.gap(8)
     trend = content.trend(
         "Figur_Afgang_1",
         "Afgang til job, seneste 12 måneder",
@@ -68,11 +71,11 @@ def write(page: Page, content: Content, data: Page) -> None:
         (YEAR, _YEAR_WIDE),
         names=("Jobparate", "Bredt opgjort"),
     )
-    page.charts([trend], data)
-    page.table(
+    sheet.charts(trend)
+    sheet.table(
         content.headline("Tabel_Afgang_1", "Afgang til job", _HEADLINE, _EXIT, _RATE, _HOW_WIDE)
     )
-    page.table(
+    sheet.table(
         content.headline("Tabel_Afgang_2", "Jobparates afgang efter mål", _BY_DESTINATION, _LATE)
     )
     by_age = content.bars(
@@ -91,7 +94,7 @@ def write(page: Page, content: Content, data: Page) -> None:
         (_YEAR_RATE, _YEAR_RATE_WIDE),
         names=("Jobparate", "Bredt opgjort"),
     )
-    page.charts([figure for figure in (by_age, by_sex) if figure], data)
+    sheet.charts(by_age, by_sex)
     for number, dimension in enumerate(_BROKEN_DOWN_BY, start=3):
         table = content.breakdown(
             f"Tabel_Afgang_{number}",
@@ -102,6 +105,5 @@ def write(page: Page, content: Content, data: Page) -> None:
             _RATE,
             _HOW_WIDE,
         )
-        if table:
-            page.table(table)
-    page.finish(signs=True)
+        sheet.table(table)
+    return sheet

@@ -7,12 +7,12 @@ are computed (`indicators.fleksjob`) or drawn.
 from __future__ import annotations
 
 from exports.workbook.labels import category, month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure, sources
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import FLEKSJOB_KINDS
 
-WIDTHS = (33, 13, 13, 13, 13, 13, 13)
+_WIDTHS = (33, 13, 13, 13, 13, 13, 13)
 
 REFERRED = Measure("Visiterede (antal)", "count", "fleksjob_referred", "", "P")
 EMPLOYED = Measure("Heraf ansat (antal)", "count", "fleksjob_employed", "", "P")
@@ -36,15 +36,18 @@ _REFERRED_NOTE = (
 _INTERVAL = "Usikkerhed: 95 pct.-interval (Wilson)."
 
 
-def write(page: Page, content: Content, data: Page) -> None:
-    """Write the sheet."""
-    page.title("Fleksjob")
-    page.paragraph(
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Fleksjob",
+        "Visiterede til fleksjob, og hvor mange af dem der er ansat",
+        _WIDTHS,
+    )
+    sheet.paragraph(
         f"I {month_name(content.month)} var antallet af visiterede til fleksjob {content.spoken(REFERRED)}. "
         f"Andelen, der var ansat, var {content.spoken(SHARE)}.",
         lead=True,
     )
-    page.gap(8)
     counts = content.trend(
         "Figur_Fleksjob_1",
         "Visiterede og ansatte i fleksjob",
@@ -52,9 +55,9 @@ def write(page: Page, content: Content, data: Page) -> None:
         (REFERRED, EMPLOYED),
         names=("Visiterede", "Ansatte"),
     )
-    page.charts([counts], data)
-    page.table(content.headline("Tabel_Fleksjob_1", "Fleksjob", _COLUMNS, _REFERRED_NOTE))
-    page.table(_by_kind(content))
+    sheet.charts(counts)
+    sheet.table(content.headline("Tabel_Fleksjob_1", "Fleksjob", _COLUMNS, _REFERRED_NOTE))
+    sheet.table(_by_kind(content))
     by_age = content.bars(
         "Figur_Fleksjob_2",
         "Visiterede i ansættelse efter alder",
@@ -63,7 +66,7 @@ def write(page: Page, content: Content, data: Page) -> None:
         (SHARE,),
         names=("Ansat",),
     )
-    page.charts([by_age] if by_age else [], data)
+    sheet.charts(by_age)
     for number, dimension in enumerate(_BROKEN_DOWN_BY, start=3):
         table = content.breakdown(
             f"Tabel_Fleksjob_{number}",
@@ -73,16 +76,15 @@ def write(page: Page, content: Content, data: Page) -> None:
             _REFERRED_NOTE,
             _INTERVAL,
         )
-        if table:
-            page.table(table)
-    page.finish(signs=True)
+        sheet.table(table)
+    return sheet
 
 
 def _by_kind(content: Content) -> Table:
     def row(label: str, dimension: str, code: str) -> tuple[Value, ...]:
         count = EMPLOYED.at(content.figures, content.month, dimension, code)
         share = SHARE.at(content.figures, content.month, dimension, code)
-        return label, count.shown("count"), share.shown("pct")
+        return label, count.read("count"), share.read("pct")
 
     rows = [row("I alt", "", "")]
     rows += [row(category("scheme", kind), "scheme", kind) for kind in FLEKSJOB_KINDS]

@@ -5,22 +5,31 @@ Belongs here: what the report is and where things are. Not here: any figure of a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from exports.workbook.labels import long_date, month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Link, Table, Value
 
-FRONT_WIDTHS = (36, 16, 16, 60)
-CONTENTS_WIDTHS = (30, 82)
+_FRONT_WIDTHS = (36, 16, 16, 60)
+_CONTENTS_WIDTHS = (30, 82)
 
 _OFFICE = "Beskæftigelses- og Integrationsforvaltningen"
 
 
-def write_front(page: Page, content: Content) -> None:
-    """Write Forside: five lines and the age of the sources."""
+def front(content: Content) -> Sheet:
+    """What Forside says: five lines and the age of the sources."""
     report, plan = content.report, content.report.plan
     youngest, oldest = report.age_range
-    page.title(f"Midtvejsstatus {month_name(report.month)}")
+    sheet = Sheet(
+        "Forside",
+        "Hvad rapporten er, og hvor gamle kilderne er",
+        _FRONT_WIDTHS,
+        landscape=True,
+        signs=False,
+        heading=f"Midtvejsstatus {month_name(report.month)}",
+    )
     lines = (
         f"Hvad: status på {plan.title} ({plan.period_label}) for borgere med handicap, {report.municipality}, "
         f"{youngest}–{oldest} år.",
@@ -30,12 +39,9 @@ def write_front(page: Page, content: Content) -> None:
         f"Nyt: {' '.join(report.news) if report.news else _first_or_next(report.version)}",
     )
     for line in lines:
-        page.paragraph(line, lead=True)
-        page.gap(4)
-    page.gap(8)
-    page.link(Link("Gå til overblikket over planens mål", "Overblik"))
-    page.link(Link("Gå til indholdsfortegnelsen", "Indhold"))
-    page.gap()
+        sheet.paragraph(line, lead=True)
+    sheet.link("Gå til overblikket over planens mål", "Overblik")
+    sheet.link("Gå til indholdsfortegnelsen", "Indhold")
     rows: list[tuple[Value, ...]] = [
         (
             source.title,
@@ -45,7 +51,7 @@ def write_front(page: Page, content: Content) -> None:
         )
         for source in report.sources
     ]
-    page.table(
+    sheet.table(
         Table(
             "Tabel_Kilder_1",
             "Kilderne og deres alder",
@@ -60,23 +66,23 @@ def write_front(page: Page, content: Content) -> None:
             rows or [("Ingen kilder", "", None, "")],
         )
     )
-    page.finish(signs=False)
+    return sheet
 
 
-def write_contents(page: Page, sheets: tuple[tuple[str, str], ...]) -> None:
-    """Write Indhold: a link to each sheet and what is on it."""
-    page.title("Indhold")
-    page.table(
+def contents(sheets: Sequence[Sheet]) -> Sheet:
+    """What Indhold says: a link to each of the sheets that follow and what is on it."""
+    sheet = Sheet("Indhold", "Hvor tingene står", _CONTENTS_WIDTHS, landscape=True, signs=False)
+    sheet.table(
         Table(
             "Tabel_Indhold_1",
             "Arkene i denne fil",
             "ikke relevant",
             _OFFICE,
             (Column("Ark", "link"), Column("Her finder du", "text")),
-            [(Link(title, title), purpose) for title, purpose in sheets],
+            [(Link(one.name, one.name), one.purpose) for one in sheets],
         )
     )
-    page.finish(signs=False)
+    return sheet
 
 
 def _first_or_next(version: int) -> str:

@@ -5,11 +5,12 @@ Belongs here: the assessments as a councillor reads them. Not here: how a goal i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exports.workbook.figures import Mark, rounded
+from exports.workbook.figures import Mark, Origin, rounded
 from exports.workbook.labels import month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
 from exports.workbook.table import Column, Quantity, Table, Value, Verdict
@@ -19,7 +20,7 @@ from indicators.catalogue import catalogue
 if TYPE_CHECKING:
     from plans.assessment import Assessment, Figure
 
-WIDTHS = (32, 22, 11, 12, 11, 15, 11, 12, 46)
+_WIDTHS = (32, 22, 11, 12, 11, 15, 11, 12, 46)
 
 _KINDS: dict[str, Kind] = {
     "andel": "pct",
@@ -35,14 +36,18 @@ _EXPECTED = "Forventet nu: den rette linje fra udgangspunkt til måltal; vises k
 _SYMBOLS = "Vurdering: ● opfyldt, ▲ på vej, ▼ bagud, ○ kan ikke vurderes."
 
 
-def write(page: Page, content: Content, data: Page) -> None:
-    """Write the sheet."""
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
     plan = content.report.plan
-    page.title("Overblik")
-    page.paragraph(_summary(content), lead=True)
-    page.gap(8)
+    sheet = Sheet(
+        "Overblik",
+        "Planens mål: udgangspunkt, seneste tal, vurdering og begrundelse; temaer og aktiviteter",
+        _WIDTHS,
+        landscape=True,
+    )
+    sheet.paragraph(_summary(content), lead=True)
     baselines = ", ".join(dict.fromkeys(month_name(goal.baseline) for goal in plan.goals))
-    page.table(
+    sheet.table(
         Table(
             "Tabel_Overblik_1",
             f"Planens mål, {month_name(content.month)}",
@@ -63,12 +68,12 @@ def write(page: Page, content: Content, data: Page) -> None:
             (_CHANGE.format(months=baselines), _EXPECTED, _SYMBOLS),
         )
     )
-    page.charts([employment.trend(content, "Figur_Overblik_1")], data)
-    _plan_table(page, content)
-    page.finish(signs=True)
+    sheet.charts(employment.trend(content, "Figur_Overblik_1"))
+    sheet.table(_plan_table(content))
+    return sheet
 
 
-def _plan_table(page: Page, content: Content) -> None:
+def _plan_table(content: Content) -> Table:
     plan = content.report.plan
     rows: list[tuple[Value, ...]] = [
         (
@@ -80,20 +85,18 @@ def _plan_table(page: Page, content: Content) -> None:
         for theme in plan.themes
         for objective in theme.objectives
     ]
-    page.table(
-        Table(
-            "Tabel_Plan_1",
-            "Planens temaer, målsætninger og aktiviteter",
-            "antal aktiviteter, deraktiviteter medregnet, og antal mål med tal",
-            plan.title,
-            (
-                Column("Målsætning", "text"),
-                Column("Tema", "text"),
-                Column("Aktiviteter", "number"),
-                Column("Mål med tal", "number"),
-            ),
-            rows,
-        )
+    return Table(
+        "Tabel_Plan_1",
+        "Planens temaer, målsætninger og aktiviteter",
+        "antal aktiviteter, deraktiviteter medregnet, og antal mål med tal",
+        plan.title,
+        (
+            Column("Målsætning", "text"),
+            Column("Tema", "text"),
+            Column("Aktiviteter", "number"),
+            Column("Mål med tal", "number"),
+        ),
+        rows,
     )
 
 
@@ -124,8 +127,7 @@ def _goal_row(one: Assessment) -> tuple[Value, ...]:
     goal = one.goal
     unit = catalogue()[goal.indicator].unit_of(goal.variant)
     kind = _KINDS.get(unit, "count")
-    target = goal.target_label or _quantity(goal.target, kind)
-    baseline, latest = _figure(one.baseline, kind), _figure(one.latest, kind)
+    baseline, latest = _read(one, one.baseline, kind), _read(one, one.latest, kind)
     return (
         goal.title,
         Verdict(one.verdict, one.word),
@@ -133,18 +135,21 @@ def _goal_row(one: Assessment) -> tuple[Value, ...]:
         baseline,
         latest,
         _change(baseline, latest, kind),
-        target,
+        goal.target_label or _quantity(goal.target, kind),
         _expected(one, kind),
         one.reason,
     )
 
 
-def _figure(figure: Figure | None, kind: Kind) -> Value:
-    if figure is None or figure.value is None:
-        return (
-            Mark.HIDDEN if figure is not None and figure.flag == "suppressed" else Mark.NOT_COMPUTED
-        )
-    return _quantity(figure.value, kind)
+def _read(one: Assessment, figure: Figure | None, kind: Kind) -> Quantity:
+    goal = one.goal
+    if figure is None:
+        return Quantity(Mark.NOT_COMPUTED, "")
+    origin = Origin(goal.indicator, goal.variant, figure.period, goal.group)
+    if figure.value is None:
+        mark = Mark.HIDDEN if figure.flag == "suppressed" else Mark.NOT_COMPUTED
+        return Quantity(mark, "", origin)
+    return replace(_quantity(figure.value, kind), origin=origin)
 
 
 def _expected(one: Assessment, kind: Kind) -> Value:
@@ -153,18 +158,22 @@ def _expected(one: Assessment, kind: Kind) -> Value:
     return "ikke oplyst" if one.goal.target is None else Mark.NOT_COMPUTED
 
 
-def _quantity(number: float | None, kind: Kind) -> Value:
+def _quantity(number: float | None, kind: Kind) -> Quantity:
     if number is None:
-        return Mark.NOT_COMPUTED
+        return Quantity(Mark.NOT_COMPUTED, "")
     decimals = "#,##0" if kind == "count" else "#,##0.0"
     return Quantity(rounded(number, kind), f'[$-406]{decimals};-{decimals};"–"')
 
 
-def _change(baseline: Value, latest: Value, kind: Kind) -> Value:
+def _change(baseline: Quantity, latest: Quantity, kind: Kind) -> Quantity:
     """The change of the figures as printed, so that a reader who subtracts gets the same."""
-    if not isinstance(baseline, Quantity) or not isinstance(latest, Quantity):
-        return Mark.HIDDEN if Mark.HIDDEN in (baseline, latest) else Mark.NOT_COMPUTED
+    marks = (baseline.number, latest.number)
+    origin = latest.origin
+    if origin is not None and baseline.origin is not None:
+        origin = replace(origin, compared_with=baseline.origin.period)
+    if isinstance(latest.number, Mark) or isinstance(baseline.number, Mark):
+        return Quantity(Mark.HIDDEN if Mark.HIDDEN in marks else Mark.NOT_COMPUTED, "", origin)
     number = round(latest.number - baseline.number, 1)
     decimals = "#,##0" if kind == "count" else "#,##0.0"
     unit = '" pct.point"' if kind in ("pct", "point") else ""
-    return Quantity(number, f'[$-406]+{decimals}{unit};-{decimals}{unit};"–"')
+    return Quantity(number, f'[$-406]+{decimals}{unit};-{decimals}{unit};"–"', origin)

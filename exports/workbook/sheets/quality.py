@@ -5,28 +5,33 @@ Belongs here: laying out what the run found. Not here: the checks (`expectations
 
 from __future__ import annotations
 
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
 from indicators.catalogue import catalogue
 
-WIDTHS = (28, 48, 15, 12, 13, 13, 14, 14, 22)
+_WIDTHS = (28, 48, 15, 12, 13, 13, 14, 14, 22)
 
 _ADD_UP = "Rækker ind = brugt + i karantæne + dubletter. En dublet er en række, der er helt magen til en anden."
 _STRANGERS = "De beholdes i deres kilde, men indgår ikke i tal om kommunens borgere."
 _UNKNOWN = "Ukendte koder tæller som anden ydelse: aldrig som job, og de slettes ikke."
 
 
-def write(page: Page, content: Content) -> None:
-    """Write the sheet."""
-    page.title("Datakvalitet")
-    page.table(_deliveries(content))
-    page.table(_checks(content))
-    page.table(_reasons(content))
-    page.table(_codes(content))
-    page.table(_unknown_persons(content))
-    page.table(_hidden(content))
-    page.finish(signs=True)
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Datakvalitet",
+        "Leverancer, kontroller, hvad der ikke er opgjort, og ukendte koder og personer",
+        _WIDTHS,
+        landscape=True,
+    )
+    sheet.table(_deliveries(content))
+    sheet.table(_checks(content))
+    sheet.table(_reasons(content))
+    sheet.table(_codes(content))
+    sheet.table(_unknown_persons(content))
+    sheet.table(_hidden(content))
+    return sheet
 
 
 def _deliveries(content: Content) -> Table:

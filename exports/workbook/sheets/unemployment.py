@@ -7,10 +7,10 @@ they are computed (`indicators.unemployment`) or drawn.
 from __future__ import annotations
 
 from exports.workbook.labels import month_name
-from exports.workbook.page import Page
+from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure
 
-WIDTHS = (33, 12, 13, 13, 12, 13, 13)
+_WIDTHS = (33, 12, 13, 13, 12, 13, 13)
 
 LONG_TERM = Measure("Langtids-ledige, jobparate (antal)", "count", "ltu_80", "narrow")
 _SHARE = Measure("Andel af ledige, jobparate (pct.)", "pct", "ltu_80_share", "narrow")
@@ -37,15 +37,18 @@ _WHO = "Langtidsledig: ledig i mindst 42 af de seneste 52 uger og i månedens si
 _HOW_WIDE = "Bredt opgjort medregner aktivitetsparate, ledighedsydelse og integrationsydelse."
 
 
-def write(page: Page, content: Content, data: Page) -> None:
-    """Write the sheet."""
-    page.title("Langtidsledighed")
-    page.paragraph(
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Langtidsledighed",
+        "Ledige og langtidsledige i målgruppen, jobparate og bredt opgjort",
+        _WIDTHS,
+    )
+    sheet.paragraph(
         f"I {month_name(content.month)} var antallet af jobparate langtidsledige i målgruppen "
         f"{content.spoken(LONG_TERM)}. Deres andel af de jobparate ledige var {content.spoken(_SHARE)}.",
         lead=True,
     )
-    page.gap(8)
     trend = content.trend(
         "Figur_Langtidsledighed_1",
         "Langtidsledige i målgruppen",
@@ -53,8 +56,8 @@ def write(page: Page, content: Content, data: Page) -> None:
         (LONG_TERM, _WIDE),
         names=("Jobparate", "Bredt opgjort"),
     )
-    page.charts([trend], data)
-    page.table(
+    sheet.charts(trend)
+    sheet.table(
         content.headline(
             "Tabel_Langtidsledighed_1", "Langtidsledige i målgruppen", _COLUMNS, _WHO, _HOW_WIDE
         )
@@ -76,7 +79,7 @@ def write(page: Page, content: Content, data: Page) -> None:
         names=("Bredt opgjort",),
         form="lying bar",
     )
-    page.charts([figure for figure in (by_age, by_impairment) if figure], data)
+    sheet.charts(by_age, by_impairment)
     for number, dimension in enumerate(_BROKEN_DOWN_BY, start=2):
         table = content.breakdown(
             f"Tabel_Langtidsledighed_{number}",
@@ -86,6 +89,5 @@ def write(page: Page, content: Content, data: Page) -> None:
             _WHO,
             _HOW_WIDE,
         )
-        if table:
-            page.table(table)
-    page.finish(signs=True)
+        sheet.table(table)
+    return sheet

@@ -1,0 +1,100 @@
+"""What a sheet says, apart from how it is written: sentences, links, tables and charts from top to bottom.
+
+Belongs here: the outline of a sheet, which the workbook (`page`) and the set's web page (`exports.web`)
+are both made from. Not here: what any sheet says (`sheets`), rows, columns and print set-up (`page`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exports.workbook.chart import Figure
+from exports.workbook.table import Link, Table
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A sentence or more; `lead` is what the reader with five minutes reads."""
+
+    words: str
+    lead: bool = False
+
+
+@dataclass(frozen=True)
+class Charts:
+    """Charts that stand side by side."""
+
+    figures: tuple[Figure, ...]
+
+
+Block = Paragraph | Link | Charts | Table
+
+
+@dataclass
+class Sheet:
+    """One sheet. `name` is its tab, `purpose` the line about it on Indhold.
+
+    `widths` are the columns' widths in characters; every table on the sheet keeps within them.
+    `signs` asks for the explanation of the signs at the foot; `heading` stands in for the name at
+    the top where it says more.
+    """
+
+    name: str
+    purpose: str
+    widths: Sequence[float]
+    landscape: bool = False
+    signs: bool = True
+    heading: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+    def paragraph(self, words: str, lead: bool = False) -> None:
+        """A sentence or more."""
+        # A figure that ends in an abbreviation at the end of a sentence brings two full stops.
+        self.blocks.append(Paragraph(words.replace("pct..", "pct."), lead))
+
+    def link(self, text: str, sheet: str) -> None:
+        """A line that leads to another sheet."""
+        self.blocks.append(Link(text, sheet))
+
+    def table(self, table: Table | None) -> None:
+        """A table; None, for a breakdown that is not there, adds nothing."""
+        if table is not None:
+            self.blocks.append(table)
+
+    def charts(self, *figures: Figure | None) -> None:
+        """Charts side by side; those that are None are left out."""
+        there = tuple(figure for figure in figures if figure is not None)
+        if there:
+            self.blocks.append(Charts(there))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The sheet's tables from top to bottom."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The sheet's charts from top to bottom."""
+        return tuple(
+            figure for block in self.blocks if isinstance(block, Charts) for figure in block.figures
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes of all tables, each once, in the order they are first referred to."""
+        return tuple(dict.fromkeys(note for table in self.tables for note in table.notes))
+
+    def note_numbers(self, table: Table) -> tuple[int, ...]:
+        """The numbers under which the table's notes stand at the foot of the sheet."""
+        return tuple(sorted(self.notes.index(note) + 1 for note in dict.fromkeys(table.notes)))
+
+
+def signs(threshold: int) -> tuple[str, ...]:
+    """What the marks in the tables mean."""
+    return (
+        f".. Tallet vises ikke: færre end {threshold} personer indgår, eller tallet kunne bruges til at regne et "
+        "andet skjult tal ud.",
+        "– Nul.",
+        "· Tallet er ikke opgjort eller kan ikke opgøres endnu; årsagen står i noterne eller på arket Datakvalitet.",
+    )
