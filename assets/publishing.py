@@ -19,8 +19,7 @@ from assets.versions import code_version, version_of
 from disclosure.table import Summary, can_be_protected, protect_table
 from exports.ledger import append
 from exports.publication import Publication, publish
-from exports.tidy import write_tidy
-from exports.workbook.book import write_workbook
+from exports.set_files import write_set
 from indicators.calendar import month_name
 from indicators.figures import tidy
 from sources.files import private_directory
@@ -79,12 +78,9 @@ def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:
 def publish_month(house: House, plan_id: str, month: int, sequence: int) -> Publication:
     """Write and publish a plan's set of a month; unchanged inputs make no new version."""
     figures = protected_month(house, month)
-    name = f"midtvejsstatus_{plan_id}_{month_name(month)}.xlsx"
 
     def fill(folder: Path, version: int) -> None:
-        (folder / "data").mkdir()
-        write_tidy(figures.table, folder / "data" / "indicators.csv")
-        write_workbook(build_report(house, plan_id, month, figures, version), folder / name)
+        write_set(build_report(house, plan_id, month, figures, version), folder)
 
     made_of = origin(house, figures, code_version())
     published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence)
