@@ -13,6 +13,7 @@ import pandas as pd
 
 from assets.deliveries import last_judged
 from assets.laying_out import in_force
+from assets.plain_tables import tables_in_force
 from assets.resources import House
 from assets.serials import by_serial
 from assets.settings import Settings
@@ -21,12 +22,17 @@ from disclosure.table import Summary
 from expectations.contract import SOURCES, load
 from exports.publication import Input, Origin
 from exports.report import Report, SourceStatus
+from exports.revisions import Revisions
 from indicators import codes
 from indicators.calendar import date_of, last_day, parse_month, parse_week
 from indicators.catalogue import catalogue
 from indicators.people import TARGET_GROUP_RULE
 from plans.assessment import assess
+from plans.joining import follow
+from plans.kept import Registers
 from plans.loading import load_plan
+from plans.money import budget_use
+from plans.office import office
 from sources.record import Delivery
 
 TARGET_GROUP = (
@@ -53,6 +59,7 @@ def build_report(
     settings, plan, table = house.settings(), load_plan(plan_id), figures.table
     name = max(table["period"])
     goals = tuple(assess(goal, table, name, catalogue()) for goal in plan.goals)
+    kept = kept_registers(house, date_of(last_day(month)))
     return Report(
         plan=plan,
         month=name,
@@ -71,8 +78,20 @@ def build_report(
         target_group_definition=TARGET_GROUP,
         municipality=settings.municipality_name,
         age_range=(settings.youngest, settings.oldest),
+        following=follow(plan, goals, kept),
+        budgets=budget_use(plan, kept, table, name),
+        office=office(kept, table, name, settings.threshold),
+        revisions=Revisions("", (), note="Der er ikke et tidligere sæt at sammenligne med."),
         official=True,
     )
+
+
+def kept_registers(house: House, day: date) -> Registers:
+    """The kept registers in force, as they are read on a day."""
+    names = [table.name for table in load("registers").tables]
+    tables = tables_in_force(house, "registers", names)
+    rows = {} if tables is None else {name: table.to_pylist() for name, table in tables.items()}
+    return Registers(rows, day, delivered=tables is not None)
 
 
 def origin(house: House, figures: ProtectedFigures, code: str) -> Origin:

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+    from exports.revisions import Revisions
     from plans.assessment import Assessment
+    from plans.following import Following
+    from plans.money import BudgetUse
+    from plans.office import Office
     from plans.schema import Plan
 
 
@@ -55,7 +59,10 @@ class Report:
     is inclusive, completed years. `news` are Danish sentences on what is new since the last report.
     `unknown_persons` holds (source, persons the population register does not know, None when they are
     fewer than the threshold but some), and likewise for DREAM rows that no key tells the person of.
-    `official` False marks every sheet IKKE OFFICIEL.
+    `following` is what the office recorded of the plan's parts, `budgets` the plan's money line by line, `office` the
+    registers that follow no plan, all as they stood on the reference date. `revisions` are earlier published figures that
+    changed. `official` False marks every sheet IKKE OFFICIEL, and `what_if` then holds (what, value) of what was changed
+    for the trial, in Danish.
     """
 
     plan: Plan
@@ -75,5 +82,10 @@ class Report:
     target_group_definition: str
     municipality: str
     age_range: tuple[int, int]
+    following: Following
+    budgets: tuple[BudgetUse, ...]
+    office: Office
+    revisions: Revisions
     official: bool
+    what_if: tuple[tuple[str, str], ...] = ()
     news: tuple[str, ...] = ()

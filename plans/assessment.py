@@ -16,6 +16,7 @@ import pandas as pd
 
 from indicators.catalogue import Indicator
 from plans.chance import Share, p_of_difference, p_of_rates, p_of_shares
+from plans.figures import Figure, of_indicator, series
 from plans.schema import Goal
 from plans.wording import figure_words, month_words
 
@@ -31,24 +32,33 @@ VERDICT_WORDS: dict[Verdict, str] = {
 LEVEL = 0.05
 """A change is outside chance when its two-sided p is below this."""
 
+_COUNTS = frozenset(
+    {
+        "personer",
+        "forløb",
+        "sager",
+        "ansættelser",
+        "ansatte",
+        "virksomheder",
+        "åbninger",
+        "aktiviteter",
+        "kurser",
+    }
+)
+"""Units whose figures count one thing at a time."""
+_RATES = frozenset({"andel", "pr. 1.000"})
+_UNTESTED = {
+    "dage": "Dagene",
+    "uger": "Ugerne",
+    "timer": "Timerne",
+    "årsværk": "Årsværkene",
+    "kr.": "Beløbet",
+}
+
 _FLAG_WORDS = {
     "suppressed": "kan ikke vises af hensyn til diskretion",
     "not_computed": "er ikke opgjort",
 }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One row of the tidy table; a number is None where the table's cell is blank."""
-
-    period: str
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    flag: str
 
 
 @dataclass(frozen=True)
@@ -79,27 +89,30 @@ def assess(
     """The goal judged at the end of `month` by the protected tidy table (columns of outputs.md).
 
     With a target and a deadline the latest figure is held against the straight line from baseline
-    to target; the comparison is exact in the decimals written. Otherwise the change since baseline
-    must be outside chance (5 pct., two-sided):
+    to target; the comparison is exact in the decimals written, and the reason tells when the change
+    since baseline is within chance. Otherwise the change since baseline must be outside chance
+    (5 pct., two-sided) and no smaller than the goal's `minimum_change`; the figure's unit says which
+    test it takes:
 
     * a share: two-proportion z-test on numerators and denominators;
     * a count: exact conditional binomial test of two Poisson counts with equal exposure;
-    * a rate per 1,000, and an exit rate over twelve months (its numerator can exceed the mean
-      number unemployed): the same test, exposures = denominators;
+    * a rate per 1,000, and a share whose numerator is no part of its denominator (an exit rate over
+      twelve months, participants by staff): the same test, exposures = denominators;
     * the employment gap: normal test of the difference of differences, made from the
       `employment_rate` rows of T and R in both months; the standardised gap has no such parts;
-    * days: none. A median cannot be tested by published figures.
+    * days, weeks, hours, full-time posts, kroner, growth: none. A median or a sum cannot be tested
+      by published figures, so a goal of a direction alone is not assessable (ADR 0030).
 
     The two months are taken as independent. Mostly they hold some of the same people, which makes
     the true uncertainty smaller: the tests err towards "ingen sikker ændring".
 
     Raises ValueError when the table has the goal's row twice; KeyError for an unknown indicator.
     """
-    measure = catalogue[goal.indicator].measure
-    rows = _series(table, goal.indicator, goal.variant, goal.group)
-    baseline, latest = _figure(rows, goal.baseline), _figure(rows, month)
+    indicator = catalogue[goal.indicator]
+    figures = series(of_indicator(table, goal.indicator), goal.variant, goal.group)
+    baseline, latest = figures.get(goal.baseline), figures.get(month)
     expected = _expected(goal, baseline, month)
-    verdict, reason = _judge(goal, table, month, measure, baseline, latest, expected)
+    verdict, reason = _judge(_Case(goal, indicator, table, month, baseline, latest), expected)
     return Assessment(
         goal=goal,
         month=month,
@@ -107,107 +120,129 @@ def assess(
         latest=latest,
         expected=None if expected is None else float(expected),
         verdict=verdict,
-        reason=reason + _break_words(rows, goal.baseline, month),
+        reason=reason + _break_words(figures, goal.baseline, month),
     )
 
 
-def _judge(
-    goal: Goal,
-    table: pd.DataFrame,
-    month: str,
-    measure: str,
-    baseline: Figure | None,
-    latest: Figure | None,
-    expected: Fraction | None,
-) -> tuple[Verdict, str]:
+@dataclass(frozen=True)
+class _Case:
+    """What a verdict is made from."""
+
+    goal: Goal
+    indicator: Indicator
+    table: pd.DataFrame
+    month: str
+    baseline: Figure | None
+    latest: Figure | None
+
+    @property
+    def unit(self) -> str:
+        return self.indicator.unit_of(self.goal.variant)
+
+    def words(self, value: float, *, change: bool = False) -> str:
+        return figure_words(value, self.unit, change=change)
+
+
+def _judge(case: _Case, expected: Fraction | None) -> tuple[Verdict, str]:
+    goal, month = case.goal, case.month
     if month < goal.baseline:
         return "not_assessable", f"Udgangspunktet er først {month_words(goal.baseline)}."
     lacks = [
         _lack(f"Tallet for {month_words(period)}", figure)
-        for period, figure in sorted({goal.baseline: baseline, month: latest}.items())
+        for period, figure in sorted({goal.baseline: case.baseline, month: case.latest}.items())
         if figure is None or figure.value is None
     ]
     if lacks:
         return "not_assessable", " ".join(lacks)
-    assert baseline is not None
-    assert baseline.value is not None
-    assert latest is not None
-    assert latest.value is not None
-    now = figure_words(latest.value, measure)
-    if goal.target is not None:
-        target = figure_words(goal.target, measure)
-        if _ahead(goal, _exact(latest.value), _exact(goal.target)):
-            return "met", f"Målet på {target} er nået; tallet er nu {now}."
-        if expected is not None and goal.deadline is not None:
-            due = month_words(goal.deadline)
-            if month >= goal.deadline:
-                return "behind", f"Målet på {target} skulle nås {due}; tallet er nu {now}."
-            line = figure_words(float(expected), measure)
-            aim = f"Ventet nu på vejen mod målet på {target} i {due}: {line}."
-            if _ahead(goal, _exact(latest.value), expected):
-                return (
-                    "on_track",
-                    f"Tallet er nu {now}, på linje med eller foran det ventede. {aim}",
-                )
-            return "behind", f"Tallet er nu {now}, efter det ventede. {aim}"
-    return _judge_direction(goal, table, month, measure, baseline.value, latest.value)
+    assert case.baseline is not None
+    assert case.baseline.value is not None
+    assert case.latest is not None
+    assert case.latest.value is not None
+    before, now = case.baseline.value, case.latest.value
+    if goal.target is None or (expected is None and not _ahead(goal, now, goal.target)):
+        return _judge_direction(case, before, now)
+    target = case.words(goal.target)
+    if _ahead(goal, now, goal.target):
+        return "met", f"Målet på {target} er nået; tallet er nu {case.words(now)}."
+    assert goal.deadline is not None
+    assert expected is not None
+    due = month_words(goal.deadline)
+    if month >= goal.deadline:
+        return "behind", f"Målet på {target} skulle nås {due}; tallet er nu {case.words(now)}."
+    aim = f"Ventet nu på vejen mod målet på {target} i {due}: {case.words(float(expected))}."
+    if _ahead(goal, now, expected):
+        opening = f"Tallet er nu {case.words(now)}, på linje med eller foran det ventede."
+        return "on_track", f"{opening} {aim}{_doubt(case)}"
+    return "behind", f"Tallet er nu {case.words(now)}, efter det ventede. {aim}"
 
 
-def _judge_direction(
-    goal: Goal, table: pd.DataFrame, month: str, measure: str, before: float, now: float
-) -> tuple[Verdict, str]:
+def _doubt(case: _Case) -> str:
+    """A sentence where a figure stands on its line and has not moved by more than chance."""
+    chance = _p_value(case)
+    if isinstance(chance, float) and chance >= LEVEL:
+        return " Ændringen siden udgangspunktet er ikke sikker."
+    return ""
+
+
+def _judge_direction(case: _Case, before: float, now: float) -> tuple[Verdict, str]:
     """The verdict when only the direction of the change since baseline can be judged."""
-    if month == goal.baseline:
+    goal = case.goal
+    if case.month == goal.baseline:
         return (
             "not_assessable",
             "Måneden er selv udgangspunktet, så der er ingen ændring at vurdere.",
         )
     span = (
-        f"fra {figure_words(before, measure)} i {month_words(goal.baseline)} "
-        f"til {figure_words(now, measure)} i {month_words(month)}"
+        f"fra {case.words(before)} i {month_words(goal.baseline)} "
+        f"til {case.words(now)} i {month_words(case.month)}"
     )
     change = _exact(now) - _exact(before)
     moved = "uændret" if change == 0 else "steget" if change > 0 else "faldet"
     opening = f"Tallet er {moved} {span}"
-    chance = _p_value(goal, table, month, measure)
+    chance = _p_value(case)
     if isinstance(chance, str):
         return "not_assessable", f"{opening}. {chance}"
     if chance >= LEVEL or change == 0:
         return "not_assessable", f"{opening}: ingen sikker ændring."
     if goal.minimum_change is not None and abs(change) < _exact(goal.minimum_change):
-        least = figure_words(goal.minimum_change, measure, change=True)
+        least = case.words(goal.minimum_change, change=True)
         return "not_assessable", f"{opening}, mindre end den mindste ændring, der tæller ({least})."
     if (change > 0) == (goal.direction == "up"):
         return "on_track", f"{opening}, den ønskede vej og mere end tilfældige udsving."
     return "behind", f"{opening}, den forkerte vej og mere end tilfældige udsving."
 
 
-def _p_value(goal: Goal, table: pd.DataFrame, month: str, measure: str) -> float | str:
+def _p_value(case: _Case) -> float | str:
     """The two-sided p of the change since baseline, or a sentence saying why there is none."""
-    if measure == "days":
-        return "Dagene kan ikke prøves mod tilfældige udsving på de viste tal."
-    if measure == "difference":
-        return _p_of_gap(goal, table, month)
-    rows = _series(table, goal.indicator, goal.variant, goal.group)
-    pair = [_figure(rows, goal.baseline), _figure(rows, month)]
-    if measure == "count":
-        before, after = (round(figure.value or 0) for figure in pair if figure is not None)
+    if case.goal.indicator == "employment_gap":
+        return _p_of_gap(case)
+    if case.unit in _COUNTS:
+        before, after = (round(f.value or 0) for f in (case.baseline, case.latest) if f is not None)
         return p_of_rates(before, 1, after, 1)
-    parts = [_parts(figure) for figure in pair]
-    if parts[0] is None or parts[1] is None:
+    if case.unit not in _RATES or case.indicator.measure == "growth":
+        return f"{_UNTESTED.get(case.unit, 'Tallet')} kan ikke prøves mod tilfældige udsving på de viste tal."
+    first, last = _parts(case.baseline), _parts(case.latest)
+    if first is None or last is None:
         return "Tæller og nævner mangler, så det kan ikke prøves mod tilfældige udsving."
-    if measure == "share" and "12m" not in goal.variant.split("|"):
-        return p_of_shares(parts[0], parts[1])
-    return p_of_rates(round(parts[0].count), parts[0].of, round(parts[1].count), parts[1].of)
+    if case.unit == "andel" and _are_parts(case, first, last):
+        return p_of_shares(first, last)
+    return p_of_rates(round(first.count), first.of, round(last.count), last.of)
 
 
-def _p_of_gap(goal: Goal, table: pd.DataFrame, month: str) -> float | str:
-    if "standardised" in goal.variant.split("|"):
+def _are_parts(case: _Case, *shares: Share) -> bool:
+    """Whether the counted are among the many, so that a share cannot exceed 1."""
+    a_year = "12m" in case.goal.variant.split("|") and case.indicator.id == "exit_rate_job"
+    whole = case.indicator.measure != "ratio" and not a_year
+    return whole and all(share.count <= share.of for share in shares)
+
+
+def _p_of_gap(case: _Case) -> float | str:
+    if "standardised" in case.goal.variant.split("|"):
         return "En standardiseret forskel kan ikke prøves mod tilfældige udsving på de viste tal."
-    shares: list[Share] = []
-    for period in (goal.baseline, month):
+    rates, shares = of_indicator(case.table, "employment_rate"), list[Share]()
+    for period in (case.goal.baseline, case.month):
         for group, people in (("R", "øvrige borgere"), ("T", "målgruppen")):
-            figure = _figure(_series(table, "employment_rate", goal.variant, group), period)
+            figure = series(rates, case.goal.variant, group).get(period)
             share = _parts(figure)
             if share is None:
                 name = f"Beskæftigelsesfrekvensen for {people} i {month_words(period)}"
@@ -236,14 +271,15 @@ def _expected(goal: Goal, baseline: Figure | None, month: str) -> Fraction | Non
     return start + (_exact(goal.target) - start) * Fraction(gone, whole)
 
 
-def _ahead(goal: Goal, value: Fraction, mark: Fraction) -> bool:
+def _ahead(goal: Goal, value: float, mark: float | Fraction) -> bool:
     """Whether `value` is at or past `mark` in the goal's direction."""
-    return value >= mark if goal.direction == "up" else value <= mark
+    way = _exact(value) - _exact(mark)
+    return way >= 0 if goal.direction == "up" else way <= 0
 
 
-def _exact(value: float) -> Fraction:
+def _exact(value: float | Fraction) -> Fraction:
     # The decimals written, not the binary neighbour: a figure standing on the line is on it.
-    return Fraction(repr(float(value)))
+    return value if isinstance(value, Fraction) else Fraction(repr(float(value)))
 
 
 def _months(month: str) -> int:
@@ -255,31 +291,6 @@ def _lack(name: str, figure: Figure | None) -> str:
     return f"{name} {_FLAG_WORDS.get(figure.flag if figure else '', 'mangler')}."
 
 
-def _series(table: pd.DataFrame, indicator: str, variant: str, group: str) -> pd.DataFrame:
-    """The rows of one statistic without breakdown, one a period."""
-    rows = table[table["indicator"] == indicator]
-    wanted = {"variant": variant, "group": group, "dim1": "", "dim2": ""}
-    for column, value in wanted.items():
-        rows = rows[rows[column].astype("object").fillna("").astype("str") == value]
-    if rows["period"].duplicated().any():
-        raise ValueError(f"the table has {indicator} {variant} {group} twice for a period")
-    return rows
-
-
-def _figure(rows: pd.DataFrame, period: str) -> Figure | None:
-    found = rows[rows["period"] == period].to_dict("records")
-    if not found:
-        return None
-    row = found[0]
-    number = {
-        name: None if pd.isna(row[name]) else float(row[name])
-        for name in ("value", "numerator", "denominator", "low", "high")
-    }
-    unit, flag = ("" if pd.isna(row[name]) else str(row[name]) for name in ("unit", "flag"))
-    return Figure(period=period, unit=unit, flag=flag, **number)
-
-
-def _break_words(rows: pd.DataFrame, baseline: str, month: str) -> str:
-    between = rows[(rows["period"] > baseline) & (rows["period"] <= month)]
-    broken = between["break"].astype("object").fillna("").astype("str") != ""
-    return " Bemærk: der er brud i serien i perioden." if bool(broken.any()) else ""
+def _break_words(figures: Mapping[str, Figure], baseline: str, month: str) -> str:
+    broken = any(figure.mark for at, figure in figures.items() if baseline < at <= month)
+    return " Bemærk: der er brud i serien i perioden." if broken else ""

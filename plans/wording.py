@@ -28,21 +28,19 @@ def month_words(month: str) -> str:
     return f"{_MONTHS[int(number) - 1]} {year}"
 
 
-def figure_words(value: float, measure: str, *, change: bool = False) -> str:
-    """A figure of the tidy table in Danish, by the catalogue's measure.
+def figure_words(value: float, unit: str, *, change: bool = False) -> str:
+    """A figure of the tidy table in Danish, by the table's unit.
 
-    A share 0.1234 reads `12,3 pct.`, and `12,3 pct.point` when it is a change in shares; a count
-    1234 reads `1.234`; a rate `12,3 pr. 1.000`; a difference `12,3 pct.point`; days `42 dage`.
+    A share (`andel`) 0.1234 reads `12,3 pct.`, and `12,3 pct.point` when it is a change in shares; a count 1234 reads
+    `1.234`; other units follow their figure: `12,3 pr. 1.000`, `12,3 pct.point`, `42 dage`.
     """
-    match measure:
-        case "share":
+    match unit:
+        case "andel":
             return f"{_danish(100 * value, 1)} {'pct.point' if change else 'pct.'}"
-        case "per_1000":
-            return f"{_danish(value, 1)} pr. 1.000"
-        case "difference":
-            return f"{_danish(value, 1)} pct.point"
-        case "days":
-            return f"{_danish(value, 0 if value.is_integer() else 1)} dage"
+        case "pr. 1.000" | "pct.point":
+            return f"{_danish(value, 1)} {unit}"
+        case "dage" | "uger" | "timer" | "kr.":
+            return f"{_danish(value, 0 if value.is_integer() else 1)} {unit}"
         case _:
             return _danish(value, 0 if value.is_integer() else 1)
 

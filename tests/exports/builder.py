@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from exports.report import Report, SourceStatus
+from exports.revisions import Revision, Revisions, State
 from exports.tidy import COLUMNS
 from indicators.catalogue import catalogue
 from indicators.categories import (
@@ -24,7 +25,12 @@ from indicators.categories import (
 )
 from indicators.codes import benefit_groups, states
 from plans.assessment import assess
+from plans.joining import follow
 from plans.loading import load_plan
+from plans.money import budget_use
+from plans.office import office
+from plans.schema import Plan
+from tests.exports.kept_rows import registers
 
 MONTH = "2020-06"
 PERIODS = tuple(f"{year}-{month:02d}" for year in (2018, 2019, 2020) for month in range(1, 13))[:30]
@@ -73,12 +79,48 @@ def report(table: pd.DataFrame | None = None, **changes: object) -> Report:
         "funktionsnedsættelse, der gælder på månedens sidste dag.",
         "municipality": "Københavns Kommune",
         "age_range": (16, 64),
+        **_kept(plan, protected),
+        "revisions": REVISIONS,
         "official": True,
         **changes,
     }
     return Report(**fields)  # type: ignore[arg-type]
 
 
+def _kept(plan: Plan, protected: pd.DataFrame) -> dict[str, object]:
+    """What the office recorded, joined with the plan and the figures."""
+    kept = registers(plan)
+    goals = [assess(goal, protected, MONTH, catalogue()) for goal in plan.goals]
+    return {
+        "following": follow(plan, goals, kept),
+        "budgets": budget_use(plan, kept, protected, MONTH),
+        "office": office(kept, protected, MONTH, THRESHOLD),
+    }
+
+
+def _revision(period: str, old: float | None, new: float | None) -> Revision:
+    states: tuple[State, State] = (
+        "suppressed" if old is None else "shown",
+        "suppressed" if new is None else "shown",
+    )
+    named = ("unemployed", "narrow", period, "T", "", "", "", "", "personer")
+    cause = "DREAM (dream-0007)"
+    # A figure hidden in either set shows neither number.
+    shown = None not in (old, new)
+    return Revision(
+        *named, states[0], old if shown else None, states[1], new if shown else None, cause
+    )
+
+
+REVISIONS = Revisions(
+    "maj 2020, version 1",
+    (
+        _revision("2020-04", 1_181, 1_190),
+        _revision("2020-03", None, 1_204),
+        _revision("2020-02", 1_170, None),
+    ),
+    (("sustained_3", 2),),
+)
 SOURCES = (
     SourceStatus(
         "dream", "DREAM", "dream-0007", "dream_20200706.csv", 452_113, 452_101, 12, 0, "2020-W26", 2
@@ -168,6 +210,7 @@ def _rows() -> Iterator[dict[str, object]]:
         yield from _exits(index, period)
         yield from _compensation(index, period)
         yield from _fleksjob(index, period)
+        yield from _of_the_office(index, period)
 
 
 def _places(
@@ -300,6 +343,44 @@ def _fleksjob(index: int, period: str) -> Iterator[dict[str, object]]:
         yield _count(
             "fleksjob_employed", "via_klausul", period, group, {}, 3 if group == "T" else 21
         )
+
+
+def _of_the_office(index: int, period: str) -> Iterator[dict[str, object]]:
+    for name, required, achieved in (("KON-001", 6, 5), ("KON-002", None, 9), ("KON-003", 30, 12)):
+        place: dict[str, object] = {"dim1": "contract", "value1": name}
+        yield _count("clause_fulfilment", "achieved", period, "", place, achieved)
+        if required is not None:
+            yield _count("clause_fulfilment", "required", period, "", place, required)
+            numbers = {"numerator": achieved, "denominator": required, "value": achieved / required}
+            yield row("clause_fulfilment", "share", period, "", **place, **numbers)
+            run = required * min(1.0, (12 + index) / 42)
+            yield row("clause_fulfilment", "expected", period, "", **place, value=run)
+    for year in ("2018", "2019"):
+        named = "borgertilfredshed: indflydelse på egen sag"
+        place = {"dim1": "survey", "value1": named, "dim2": "year", "value2": year}
+        if year <= period[:4]:
+            yield _share("survey_positive", "", period, "", place, 410, 700)
+            yield _share("survey_response", "", period, "", place, 700, 2400)
+    for name, year in (("linje-1", "2019"), ("linje-1", "2020")):
+        place = {"dim1": "budget_line", "value1": f"indsatsplan-2018-2022: {name}"}
+        place |= {"dim2": "year", "value2": year, "break": f"{year} p/l"}
+        if year <= period[:4]:
+            yield row("budget_use", "spent", period, "", value=420_000.0 + index, **place)
+            yield row(
+                "budget_use", "share", period, "", value=(420_000 + index) / 1_300_000, **place
+            )
+    for administration in ("BIF", "SOF"):
+        for scheme, n in (("fleksjob", 33), ("løntilskud", 3)):
+            place = {
+                "dim1": "administration",
+                "value1": administration,
+                "dim2": "scheme",
+                "value2": scheme,
+            }
+            yield _count("staff_special_terms", "latest", period, "", place, n)
+            yield _count(
+                "staff_special_terms", "target", period, "", {**place, "break": "ikke godkendt"}, 35
+            )
 
 
 def _count(

@@ -18,7 +18,8 @@ from exports.workbook.theme import Kind
 from indicators.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from plans.assessment import Assessment, Figure
+    from plans.assessment import Assessment
+    from plans.figures import Figure
 
 _WIDTHS = (32, 22, 11, 12, 11, 15, 11, 12, 46)
 
