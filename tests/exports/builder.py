@@ -346,14 +346,18 @@ def _fleksjob(index: int, period: str) -> Iterator[dict[str, object]]:
 
 
 def _of_the_office(index: int, period: str) -> Iterator[dict[str, object]]:
-    for name, required, achieved in (("KON-001", 6, 5), ("KON-002", None, 9), ("KON-003", 30, 12)):
+    for name, required, achieved in (
+        ("KON-001", 60, 25),
+        ("KON-002", None, 9),
+        ("KON-003", 30, 12),
+    ):
         place: dict[str, object] = {"dim1": "contract", "value1": name}
         yield _count("clause_fulfilment", "achieved", period, "", place, achieved)
         if required is not None:
             yield _count("clause_fulfilment", "required", period, "", place, required)
             numbers = {"numerator": achieved, "denominator": required, "value": achieved / required}
             yield row("clause_fulfilment", "share", period, "", **place, **numbers)
-            run = required * min(1.0, (12 + index) / 42)
+            run = required * min(1.0, (12 + index) / 50)
             yield row("clause_fulfilment", "expected", period, "", **place, value=run)
     for year in ("2018", "2019"):
         named = "borgertilfredshed: indflydelse på egen sag"

@@ -67,9 +67,9 @@ def registers(plan: Plan) -> Registers:
                 for activity in plan.activities()
             ][::2],
             "contracts": [
-                _contract("KON-001", False, 6),
+                _contract("KON-001", False, 60),
                 _contract("KON-002", True, None),
-                _contract("KON-003", None, 3),
+                _contract("KON-003", None, 30),
             ],
             "sites": [
                 _row(
