@@ -4,6 +4,8 @@ Belongs here: the Dagster resource. Not here: anything a plain function can do (
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from assets.alive import alive
 from assets.keys import pseudonym_key
 from assets.settings import Settings, load_settings
 from sources.record import DeliveryRecord
@@ -35,6 +38,15 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     from_month: str = ""
     engine_name: str = ""
     spark_master: str = ""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> "Iterator[House]":
+        """Says that the run is alive for as long as its process is."""
+        if context.run is None:
+            yield self
+            return
+        with alive(self.path, context.run.run_id):
+            yield self
 
     @property
     def path(self) -> Path:

@@ -11,9 +11,11 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from exports.channels import Channels
 
 if TYPE_CHECKING:
     from sources.intake import Installation
@@ -29,6 +31,23 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How many days each kind is kept before `midtvejs prune` removes it.
+
+    `deliveries`: raw files and tables of deliveries that newer ones have replaced, and of refused ones. `versions`:
+    registers and figures no longer in force. `runs`: Dagster's runs with their events and logs; the newest success of each
+    month stays. `notices`: notices. `whatif`: sets of what-if runs. `temporary`: what killed work left.
+    """
+
+    deliveries: int = 400
+    versions: int = 35
+    runs: int = 90
+    notices: int = 90
+    whatif: int = 30
+    temporary: int = 7
+
+
+@dataclass(frozen=True)
 class Settings:
     """Settings of one installation.
 
@@ -39,7 +58,8 @@ class Settings:
     `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `engine`: where statistics
     are taken, one of ENGINES. `processes`: how many the engine `local` runs in, one a core when 0. `spark_master`: the
     cluster of the engine `spark`, as Spark writes it; `spark_driver_host`: the address its workers find this machine at;
-    `spark_wait_seconds`: how long to wait while it offers no worker.
+    `spark_wait_seconds`: how long to wait while it offers no worker. `notices`: where notices of faults go. `retention`: how
+    long things are kept.
     """
 
     municipality: int = 101
@@ -57,6 +77,8 @@ class Settings:
     spark_master: str = "local[*]"
     spark_driver_host: str = "127.0.0.1"
     spark_wait_seconds: float = 120.0
+    notices: Channels = field(default_factory=Channels)
+    retention: Retention = field(default_factory=Retention)
 
     def __post_init__(self) -> None:
         if self.threshold < 2:
@@ -82,10 +104,11 @@ def load_settings(home: Path) -> Settings:
     unknown = sorted(stated.keys() - known.keys())
     if unknown:
         raise SettingsError(f"{path} har en ukendt indstilling: {', '.join(unknown)}.")
-    for name in known:
-        text = os.environ.get(PREFIX + name.upper())
-        if text is not None and name != "deadlines":
-            stated[name] = text
+    for name, default in vars(Settings()).items():
+        if is_dataclass(default) and not isinstance(default, type):
+            stated[name] = _table(name, default, stated.get(name, {}), path)
+        elif name != "deadlines":
+            stated |= _from_environment(name, name)
     return Settings(**{name: _typed(name, value) for name, value in stated.items()})
 
 
@@ -110,10 +133,40 @@ def write_settings(home: Path, said: Mapping[str, str]) -> None:
         path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def _from_environment(name: str, variable: str) -> dict[str, str]:
+    text = os.environ.get(PREFIX + variable.upper())
+    return {} if text is None else {name: text}
+
+
+def _table(name: str, default: Any, stated: Any, path: Path) -> Any:
+    """A table of settings, such as `[notices]`; its variables are MIDTVEJS_NOTICES_<NAME>."""
+    known = vars(default)
+    unknown = sorted(stated.keys() - known.keys()) if isinstance(stated, dict) else [name]
+    if unknown:
+        raise SettingsError(f"{path} har en ukendt indstilling i [{name}]: {', '.join(unknown)}.")
+    said = dict(stated)
+    for own in known:
+        said |= _from_environment(own, f"{name}_{own}")
+    return type(default)(
+        **{own: _as(known[own], value, f"{name}.{own}") for own, value in said.items()}
+    )
+
+
 def _typed(name: str, value: Any) -> Any:
     default = getattr(Settings(), name)
     if name == "deadlines":
         return {str(scheme): int(days) for scheme, days in dict(value).items()}
+    return _as(default, value, name)
+
+
+def _as(default: Any, value: Any, name: str) -> Any:
+    """A value as its default is; texts of the environment are read."""
+    if is_dataclass(default):
+        return value
+    if isinstance(default, bool) and isinstance(value, str):
+        value = {"true": True, "1": True, "false": False, "0": False}.get(value.casefold())
+    if isinstance(default, bool) and not isinstance(value, bool):
+        raise SettingsError(f"indstillingen {name} skal være true eller false.")
     try:
         return type(default)(value)
     except ValueError:

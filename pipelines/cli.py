@@ -16,7 +16,7 @@ from assets.keys import KeyProblem
 from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
-from pipelines import commands, making
+from pipelines import commands, making, operating
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from plans.loading import plan_ids
 
@@ -141,7 +141,22 @@ def parser() -> argparse.ArgumentParser:
     key.add_argument("action", choices=["new"])
     key.add_argument("file", type=Path, metavar="FIL")
 
-    ui = command("ui", "start Dagsters brugerflade og dæmon på denne maskine", commands.ui)
+    doctor = command(
+        "doctor", "undersøg installationen, og sig, hvad der skal gøres", operating.doctor
+    )
+    _home(doctor)
+    doctor.add_argument("--json", action="store_true", help="som JSON")
+    doctor.add_argument(
+        "--clear",
+        action="store_true",
+        help="afslut kørsler, hvis proces er død, og prøv varsler igen",
+    )
+
+    prune = command("prune", "fjern, hvad der er ældre end sin frist, og sig hvad", operating.prune)
+    _home(prune)
+    prune.add_argument("--dry-run", action="store_true", help="sig det kun")
+
+    ui = command("ui", "start Dagsters brugerflade og dæmon på denne maskine", operating.ui)
     _home(ui)
     ui.add_argument("--port", type=int, default=3000)
     return top

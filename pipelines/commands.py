@@ -1,14 +1,14 @@
 """What each command of `midtvejs` does.
 
 Belongs here: the commands, each a function of its parsed arguments that returns an exit code. Not here: the arguments
-(`cli`), the main job (`night`), made-up deliveries (`making`).
+(`cli`), the main job (`night`), made-up deliveries (`making`), keeping it running
+(`operating`).
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -27,7 +27,6 @@ from exports.publication import verify_set
 from exports.tidy import write_tidy
 from indicators.calendar import month_name, parse_month
 from pipelines import making, outcome, showing
-from pipelines.environments import prepare
 from pipelines.night import Night
 from pipelines.night import run as run_night
 from plans.loading import load_plan, plan_ids
@@ -212,14 +211,6 @@ def new_key(arguments: argparse.Namespace) -> int:
         ) from None
     print(arguments.file)
     return outcome.DONE
-
-
-def ui(arguments: argparse.Namespace) -> int:
-    """Dagster's UI and daemon on loopback."""
-    prepare(arguments.home)
-    print(f"Brugerfladen er på http://127.0.0.1:{arguments.port} (afbryd med Ctrl-C)")
-    program = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
-    return subprocess.call([*program, "-h", "127.0.0.1", "-p", str(arguments.port)])  # noqa: S603
 
 
 def _run(night: Night) -> int:

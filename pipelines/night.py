@@ -6,8 +6,10 @@ Belongs here: launching, and what comes out. Not here: arguments (`cli`), the ex
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from exports.publication import POINTER
@@ -35,6 +37,7 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
     prepare(night.home)
     import dagster as dg
 
+    from pipelines.aftermath import settled
     from pipelines.definitions import defs
     from pipelines.jobs import NIGHTLY
 
@@ -64,6 +67,8 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
             asset_selection=wanted,
             raise_on_error=False,
         )
+        if unsettled := settled(instance, night.home, datetime.now(UTC)):
+            sys.stderr.write(f"{unsettled}\n")
     outcome = outcome_of(result, DeliveryRecord(night.home))
     books = [
         book

@@ -36,7 +36,7 @@ def outcome_of(result: ExecuteInProcessResult, record: DeliveryRecord) -> Outcom
     """The outcome of a run: a failure's own code, 11 when a source stands on an older delivery, else 0."""
     failures = [event for event in result.all_node_events if event.is_step_failure]
     if failures:
-        told = [_failure(event.step_failure_data) for event in failures]
+        told = [failure_of(event.step_failure_data) for event in failures]
         return Outcome(told[0][0], tuple(sentence for _, sentence in told))
     if not result.success:
         return Outcome(
@@ -48,7 +48,8 @@ def outcome_of(result: ExecuteInProcessResult, record: DeliveryRecord) -> Outcom
     return Outcome(OLDER_DELIVERY if older or waiting else DONE, sentences)
 
 
-def _failure(data: Any) -> tuple[int, str]:
+def failure_of(data: Any) -> tuple[int, str]:
+    """The exit code and the Danish sentence of a failed step."""
     user = data.user_failure_data
     if user is not None and user.metadata.get("exit_code") is not None:
         return int(user.metadata["exit_code"].value), str(user.description)

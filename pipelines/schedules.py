@@ -6,9 +6,18 @@ Belongs here: the schedule; it is the only place that turns a moment into a mont
 from datetime import datetime
 
 import dagster as dg
+from dagster._utils.schedules import schedule_execution_time_iterator
 
 from assets.periods import monthly
 from pipelines.jobs import nightly
+
+CRON, TIME_ZONE = "30 4 * * *", "Europe/Copenhagen"
+
+
+def next_tick(after: datetime) -> datetime:
+    """The next time the schedule ticks at or after a moment."""
+    ticks = schedule_execution_time_iterator(after.timestamp(), CRON, TIME_ZONE, ascending=True)
+    return next(ticks)
 
 
 def month_to_report(at: datetime) -> str:
@@ -19,8 +28,8 @@ def month_to_report(at: datetime) -> str:
 
 @dg.schedule(
     job=nightly,
-    cron_schedule="30 4 * * *",
-    execution_timezone="Europe/Copenhagen",
+    cron_schedule=CRON,
+    execution_timezone=TIME_ZONE,
     description="Hver nat kl. 04.30: den seneste afsluttede måned.",
 )
 def every_night(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
