@@ -97,7 +97,7 @@ dictionary: $(READY)
 lock: RESOLVE := $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes \
 	--no-header --no-annotate --no-strip-extras --quiet
 lock: $(READY)
-	$(RESOLVE) --extra ui --extra dev --output-file requirements.lock
+	$(RESOLVE) --extra ui --extra dev --extra postgres --output-file requirements.lock
 	$(RESOLVE) --extra spark --constraint requirements.lock --output-file requirements.spark.lock
 	echo atheris | $(BIN)/uv pip compile - --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		--output-file requirements.fuzz.lock

@@ -5,16 +5,16 @@ from __future__ import annotations
 import email
 import json
 import smtplib
-import socket
+import socketserver
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from exports import notices
 from exports.channels import Channels
@@ -23,43 +23,67 @@ from tests.canaries import CANARIES
 NOW = datetime(2026, 3, 1, 5, tzinfo=UTC)
 
 
-class Letterbox:
-    """A mail server's handler that keeps what it is sent, or refuses it."""
+class MailServer:
+    """A mail server on loopback that keeps what it is sent, or refuses it: as much of SMTP as a sender needs."""
 
     def __init__(self) -> None:
-        self.taken: list[Any] = []
+        self.taken: list[tuple[list[str], bytes]] = []
         self.refuses = False
+        letterbox = self
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        if self.refuses:
-            return "451 try later"
-        self.taken.append(envelope)
-        return "250 OK"
+        class Session(socketserver.StreamRequestHandler):
+            def handle(self) -> None:
+                receivers: list[str] = []
+                self.wfile.write(b"220 here\r\n")
+                for line in self.rfile:
+                    word = line[:4].upper()
+                    if word == b"RCPT":
+                        receivers.append(line.split(b"<")[1].split(b">")[0].decode())
+                    if word == b"DATA":
+                        self.wfile.write(b"354 go on\r\n")
+                        self.wfile.write(letterbox.take(receivers, self._letter()))
+                    elif word == b"QUIT":
+                        self.wfile.write(b"221 bye\r\n")
+                        return
+                    else:
+                        self.wfile.write(b"250 ok\r\n")
 
+            def _letter(self) -> bytes:
+                return b"".join(iter(self.rfile.readline, b".\r\n"))
 
-class MailServer:
-    """The handler and where its server listens."""
-
-    def __init__(self, port: int, box: Letterbox) -> None:
-        self.box = box
+        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Session)
+        port = self.server.server_address[1]
         self.channels = Channels(
             mail_to="vagt@example.invalid, drift@example.invalid", smtp_port=port
         )
 
+    def take(self, receivers: list[str], letter: bytes) -> bytes:
+        """Keep a letter; the answer to its sender."""
+        if self.refuses:
+            return b"451 try later\r\n"
+        self.taken.append((receivers, letter))
+        return b"250 ok\r\n"
+
+
+@contextmanager
+def serving(server: socketserver.BaseServer) -> Iterator[None]:
+    """A server at work in a thread of its own."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
 
 @pytest.fixture
 def mail() -> Iterator[MailServer]:
-    """A mail server on loopback."""
-    box = Letterbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield MailServer(port, box)
-    finally:
-        controller.stop()
+    """A mail server at work."""
+    made = MailServer()
+    with serving(made.server):
+        yield made
 
 
 @pytest.fixture
@@ -81,14 +105,8 @@ def hook() -> Iterator[tuple[Channels, list[dict[str, str]], list[int]]]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Taking)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with serving(server):
         yield Channels(webhook=f"http://127.0.0.1:{server.server_port}/"), posted, answers
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_the_same_fault_is_kept_and_sent_once(tmp_path: Path, mail: MailServer) -> None:
@@ -96,9 +114,9 @@ def test_the_same_fault_is_kept_and_sent_once(tmp_path: Path, mail: MailServer) 
     assert not notices.keep(tmp_path, "fault", "Kørslen standsede", "Disken er fuld.", NOW)
     for minute in range(3):
         assert notices.send(tmp_path, mail.channels, NOW + timedelta(minutes=minute)) == 0
-    (envelope,) = mail.box.taken
-    message = email.message_from_bytes(envelope.content)
-    assert envelope.rcpt_tos == ["vagt@example.invalid", "drift@example.invalid"]
+    ((receivers, letter),) = mail.taken
+    message = email.message_from_bytes(letter)
+    assert receivers == ["vagt@example.invalid", "drift@example.invalid"]
     assert message.get_payload(decode=True).decode().strip() == "Disken er fuld."
 
 
@@ -106,16 +124,16 @@ def test_a_refused_notice_stays_and_is_tried_again_with_growing_pauses(
     tmp_path: Path, mail: MailServer
 ) -> None:
     notices.keep(tmp_path, "fault", "s", "t", NOW)
-    mail.box.refuses = True
+    mail.refuses = True
     tried = []
     for minute in range(10):
         notices.send(tmp_path, mail.channels, NOW + timedelta(minutes=minute))
         tried.append(notices.kept(tmp_path)[0].attempts)
     assert tried == [1, 2, 2, 3, 3, 3, 3, 4, 4, 4]
     assert notices.kept(tmp_path)[0].last_fault == "Mailserveren tog ikke imod (SMTPDataError)."
-    mail.box.refuses = False
+    mail.refuses = False
     assert notices.send(tmp_path, mail.channels, NOW + timedelta(hours=1)) == 0
-    assert len(mail.box.taken) == 1
+    assert len(mail.taken) == 1
 
 
 def test_no_mail_server_at_all_is_an_answer(tmp_path: Path) -> None:
@@ -162,7 +180,7 @@ def test_what_one_channel_took_goes_only_to_the_other(
     notices.keep(tmp_path, "fault", "s", "t", NOW)
     notices.send(tmp_path, both, NOW)
     notices.send(tmp_path, both, NOW + timedelta(minutes=2))
-    assert (len(mail.box.taken), len(posted)) == (1, 1)
+    assert (len(mail.taken), len(posted)) == (1, 1)
 
 
 @pytest.mark.parametrize("number", CANARIES)
