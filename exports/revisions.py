@@ -10,9 +10,10 @@ is hidden, so that no revision says more than the two sets do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 State = Literal["shown", "suppressed", "missing", "not_computed", "absent"]
+STATES: tuple[State, ...] = get_args(State)
 
 
 @dataclass(frozen=True)

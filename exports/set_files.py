@@ -1,7 +1,7 @@
 """Every file of a set, written from a report into an empty folder.
 
 Belongs here: which files a set holds and in which order they are made. Not here: what is in them
-(`workbook`, `tidy`, `open_data`), and putting the set in force (`publication`).
+(`workbook`, `tidy`, `plan_files`, `open_data`), and putting the set in force (`publication`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exports.open_data.about import about
 from exports.open_data.describing import describe
+from exports.open_data.files import PLAN_TABLES
 from exports.report import Report
 from exports.tidy import write_tidy
 from exports.workbook.book import write_workbook
@@ -29,4 +30,6 @@ def write_set(report: Report, folder: Path) -> None:
     write_tidy(report.table, data / "indicators.csv")
     placed = write_workbook(report, folder / name)
     (data / "cells.csv").write_bytes(cell_map_bytes(placed))
+    for table in PLAN_TABLES:
+        (data / f"{table.name}.csv").write_bytes(table.content(report))
     describe(folder, about(report, name))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from plans.schema import Period, last_day
 
 Timing = Literal["in_time", "overdue", "not_begun", "not_settled"]
+TIMINGS: tuple[Timing, ...] = get_args(Timing)
 
 
 @dataclass(frozen=True)

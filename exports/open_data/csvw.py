@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from exports.open_data.about import About
-from exports.open_data.files import DataFile, Field
+from exports.open_data.fields import DataFile, Field
 
 _TYPES: dict[str, Any] = {"month": "gYearMonth"}
 

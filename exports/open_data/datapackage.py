@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exports.open_data.about import About
-from exports.open_data.files import DataFile, Field
+from exports.open_data.fields import DataFile, Field
 
 _PROFILE = "https://datapackage.org/profiles/2.0"
 _TYPES = {"month": "yearmonth"}

@@ -1,46 +1,17 @@
 """What each CSV of a set holds: its fields with type, meaning and unit, said once.
 
 Belongs here: the descriptions that the data package, the CSVW files and the catalogue record are made
-of. Not here: writing the CSV files (`exports.tidy`, `exports.workbook.cell_map`).
+of. Not here: writing the CSV files (`exports.tidy`, `exports.workbook.cell_map`), those of the
+plan, which are described where they are written (`exports.plan_files`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-FieldType = Literal["string", "integer", "number", "month", "date", "boolean"]
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column: its name, what it holds, Danish title and meaning. `required` fields are never blank;
-    `one_of` lists every value there can be.
-    """
-
-    name: str
-    type: FieldType
-    title: str
-    description: str
-    required: bool = False
-    one_of: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class DataFile:
-    """One CSV of `data/`; `key` names the fields that together make a row one of a kind."""
-
-    name: str
-    title: str
-    description: str
-    fields: tuple[Field, ...]
-    key: tuple[str, ...]
-
-    @property
-    def path(self) -> str:
-        """Where it lies in the set."""
-        return f"data/{self.name}.csv"
-
+from exports.open_data.fields import DataFile, Field
+from exports.plan_files.activities import ACTIVITIES
+from exports.plan_files.budget import BUDGET
+from exports.plan_files.goals import GOALS
+from exports.plan_files.revised import REVISIONS
 
 _BREAKDOWN = "Hvad tallet er fordelt på; tom for tallet i alt. Betydningen af hver er: " + (
     "sex køn, age_group alder, district bydel, job_centre jobcenter, impairment funktionsnedsættelse, "
@@ -139,4 +110,5 @@ CELLS = DataFile(
     ("sheet", "cell"),
 )
 
-FILES = (INDICATORS, CELLS)
+PLAN_TABLES = (GOALS, ACTIVITIES, BUDGET, REVISIONS)
+FILES = (INDICATORS, CELLS, *(table.file for table in PLAN_TABLES))

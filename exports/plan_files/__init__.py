@@ -1,0 +1,1 @@
+"""The plan's own files of a set: goals, activities, money and revised figures."""
