@@ -85,7 +85,13 @@ def _text(cell: Cell) -> str:
         case date():
             return cell.isoformat()
         case _:
-            return safe_text(mask_cpr(cell))
+            return safe_text(mask_cpr(_on_one_line(cell)))
+
+
+def _on_one_line(text: str) -> str:
+    """The text without line breaks and control characters, which not every reader of CSV takes alike."""
+    plain = "".join(sign for sign in text if sign.isprintable() or sign.isspace())
+    return " ".join(plain.split())
 
 
 def value_of(figure: Figure | None) -> float | None:
