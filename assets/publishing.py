@@ -18,8 +18,9 @@ from assets.resources import House
 from assets.versions import code_version, version_of
 from disclosure.table import Summary, can_be_protected, protect_table
 from exports.ledger import append
-from exports.publication import Publication, publish
+from exports.publication import Publication, manifest_hash, publish
 from exports.set_files import write_set
+from exports.verification import PUBLICATION, publication_line
 from indicators.calendar import month_name
 from indicators.figures import tidy
 from sources.files import private_directory
@@ -75,8 +76,8 @@ def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:
     return draft.replace(folder / "indicators.parquet")
 
 
-def publish_month(house: House, plan_id: str, month: int, sequence: int) -> Publication:
-    """Write and publish a plan's set of a month; unchanged inputs make no new version."""
+def publish_month(house: House, plan_id: str, month: int, sequence: int, run: str) -> Publication:
+    """Write and publish a plan's set of a month; unchanged inputs make no new version. `run` is the run's id."""
     figures = protected_month(house, month)
 
     def fill(folder: Path, version: int) -> None:
@@ -84,7 +85,14 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int) -> Publ
 
     made_of = origin(house, figures, code_version())
     published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence)
-    if published.new:
-        facts = {"plan": plan_id, "month": month_name(month), "version": published.version}
-        append(house.path, "publication", facts, house.now())
+    # Also where a crash came between a set and its line.
+    if published.new or publication_line(house.path, published.path) is None:
+        facts = {
+            "plan": plan_id,
+            "month": month_name(month),
+            "version": published.version,
+            "manifest": manifest_hash(published.path),
+            "run": run,
+        }
+        append(house.path, PUBLICATION, facts, house.now())
     return published

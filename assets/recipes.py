@@ -100,3 +100,14 @@ AREAS = {
         {"registers": KEPT_SHEETS},
     ),
 }
+
+_COUNTED_ELSEWHERE = {"contracts": "kept_registers", "kept_staff": "kept_registers"}
+"""Areas of the catalogue that another area of statistics counts."""
+
+
+def sources_of(catalogue_area: str) -> frozenset[str]:
+    """The sources that an indicator of the catalogue's area is made from."""
+    area = AREAS[_COUNTED_ELSEWHERE.get(catalogue_area, catalogue_area)]
+    things = [THINGS[name] for name in area.reads]
+    made_of = {source for thing in things for source in (thing.source, *thing.read_with)}
+    return frozenset(made_of | area.sources.keys())

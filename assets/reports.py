@@ -69,7 +69,9 @@ def report(plan_id: str) -> dg.AssetsDefinition:
         sequence = record.storage_id if record else 0
         with told_plainly():
             for key in context.partition_keys:
-                published = publish_month(house, plan_id, parse_month(key), sequence)
+                published = publish_month(
+                    house, plan_id, parse_month(key), sequence, context.run.run_id
+                )
         return dg.MaterializeResult(
             data_version=dg.DataVersion(
                 version_of(str(published.path.name), published.path.as_posix())

@@ -33,6 +33,24 @@ class Verification:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of the ledger: when (ISO 8601), which kind, and its facts."""
+
+    at: str
+    kind: str
+    facts: Mapping[str, Any]
+
+
+def lines(home: Path) -> tuple[Line, ...]:
+    """The whole lines of a ledger, oldest first; they are believed as they stand (see `verify`)."""
+    path = ledger_path(home)
+    if not path.exists():
+        return ()
+    entries = (json.loads(raw) for raw in _whole_lines(path))
+    return tuple(Line(entry["at"], entry["kind"], entry["facts"]) for entry in entries)
+
+
 def ledger_path(home: Path) -> Path:
     """Where the ledger of a home lies."""
     return home / "ledger.jsonl"
@@ -74,16 +92,16 @@ def verify(home: Path) -> Verification:
     content = path.read_bytes()
     problems: list[str] = []
     previous = GENESIS
-    lines = content.split(b"\n")
-    if lines.pop():
+    raws = content.split(b"\n")
+    if raws.pop():
         problems.append("Hovedbogens sidste linje er ikke skrevet færdig.")
-    for number, raw in enumerate(lines, start=1):
+    for number, raw in enumerate(raws, start=1):
         problem = _fault(raw, number, previous)
         if problem:
             problems.append(f"Hovedbogens linje {number} {problem}")
             break
         previous = _stored_hash(raw)
-    return Verification(len(lines), tuple(problems))
+    return Verification(len(raws), tuple(problems))
 
 
 def _fault(raw: bytes, number: int, previous: str) -> str:

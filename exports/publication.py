@@ -21,6 +21,7 @@ from exports.locks import exclusive
 from exports.release_gate import require_releasable
 
 MANIFEST = "manifest.json"
+PUBLISHED = "published"
 POINTER = "latest"
 _VERSION = re.compile(r"v(\d{3,})")
 _PLAN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -88,7 +89,7 @@ def publish(
     """
     if not _PLAN.fullmatch(plan) or not _MONTH.fullmatch(month):
         raise ValueError("plan or month does not make a folder name")
-    folder = home / "published" / plan / month
+    folder = home / PUBLISHED / plan / month
     with exclusive(home / "locks" / "publish.lock", timeout):
         _refuse_older(home, plan, month, run_sequence)
         _clear_stages(home)
@@ -97,7 +98,7 @@ def publish(
         try:
             if newest and _stands_with(folder / _name(newest), origin):
                 manifest = _stage_set(stage, plan, month, newest, origin, fill)
-                if manifest == _read_manifest(folder / _name(newest)):
+                if manifest == read_manifest(folder / _name(newest)):
                     shutil.rmtree(stage)
                     _record_sequence(home, plan, month, run_sequence)
                     _point(home, folder, _name(newest))
@@ -126,10 +127,20 @@ def newest_version(folder: Path) -> int:
     return max((int(match.group(1)) for match in matches if match), default=0)
 
 
+def read_manifest(directory: Path) -> dict[str, Any]:
+    """The manifest of a set; raises `OSError` or `ValueError` when it cannot be read."""
+    return dict(json.loads((directory / MANIFEST).read_text("utf-8")))
+
+
+def manifest_hash(directory: Path) -> str:
+    """The SHA-256 of a set's manifest, as the ledger has it."""
+    return hashlib.sha256((directory / MANIFEST).read_bytes()).hexdigest()
+
+
 def verify_set(directory: Path) -> tuple[str, ...]:
     """Check a published set against its manifest; returns what is wrong in Danish sentences."""
     try:
-        stated: dict[str, str] = _read_manifest(directory)["files"]
+        stated: dict[str, str] = read_manifest(directory)["files"]
     except (OSError, ValueError, KeyError):
         return (f"{directory.name}: {MANIFEST} mangler eller kan ikke læses.",)
     found = _hashes(directory)
@@ -162,7 +173,7 @@ def _stage_set(
     }
     text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False)
     (stage / MANIFEST).write_text(text + "\n", "utf-8")
-    return _read_manifest(stage)
+    return read_manifest(stage)
 
 
 def _origin_document(origin: Origin) -> dict[str, Any]:
@@ -180,12 +191,8 @@ def _stands_with(directory: Path, origin: Origin) -> bool:
     """Whether a published set is whole and of the origin; a damaged one is never taken for the newest word."""
     if verify_set(directory):
         return False
-    manifest, document = _read_manifest(directory), _origin_document(origin)
+    manifest, document = read_manifest(directory), _origin_document(origin)
     return {key: manifest.get(key) for key in document} == document
-
-
-def _read_manifest(directory: Path) -> dict[str, Any]:
-    return dict(json.loads((directory / MANIFEST).read_text("utf-8")))
 
 
 def _hashes(directory: Path) -> dict[str, str]:

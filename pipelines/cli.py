@@ -18,6 +18,7 @@ from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
 from pipelines import commands, making, operating
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
+from pipelines.published import explain_command, verify_command
 from plans.loading import plan_ids
 
 DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
@@ -132,8 +133,17 @@ def parser() -> argparse.ArgumentParser:
     )
     kind.add_argument("--internal", action="store_true", help="ubeskyttet, kun til internt brug")
 
+    explain = command(
+        "explain", "vis, hvad et tal i et regneark er, og hvad det er lavet af", explain_command
+    )
+    explain.add_argument("workbook", type=Path, metavar="REGNEARK")
+    explain.add_argument("cell", metavar="ARK!CELLE", help="fx 'Overblik!E9'")
+    _home(explain, required=False)
+
     verify = command(
-        "verify", "kontrollér et offentliggjort sæt mod dets manifest", commands.verify
+        "verify",
+        "kontrollér et offentliggjort sæt, eller alle i et hjem, mod manifest og hovedbog",
+        verify_command,
     )
     verify.add_argument("directory", type=Path, metavar="MAPPE")
 

@@ -23,7 +23,6 @@ from assets.resources import House
 from assets.settings import installation_of, load_settings, write_settings
 from expectations.contract import SOURCES, load
 from exports.ledger import append
-from exports.publication import verify_set
 from exports.tidy import write_tidy
 from indicators.calendar import month_name, parse_month
 from pipelines import making, outcome, showing
@@ -190,15 +189,6 @@ def template(arguments: argparse.Namespace) -> int:
     out.chmod(0o640)
     print(out)
     return outcome.DONE
-
-
-def verify(arguments: argparse.Namespace) -> int:
-    """Check a published set."""
-    problems = verify_set(arguments.directory)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print("Sættet er, som det blev offentliggjort." if not problems else "Sættet er ikke i orden.")
-    return outcome.INFRASTRUCTURE if problems else outcome.DONE
 
 
 def new_key(arguments: argparse.Namespace) -> int:

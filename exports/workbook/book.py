@@ -83,7 +83,7 @@ DATA_SHEET = "Figurdata"
 
 
 def _data_sheet(told: list[Sheet]) -> Sheet:
-    sheet = Sheet(DATA_SHEET, "Tallene bag figurerne", _DATA_WIDTHS, signs=False)
+    sheet = Sheet(DATA_SHEET, "Tallene bag figurerne", _DATA_WIDTHS)
     sheet.paragraph(
         "Tallene bag figurerne, en tabel for hver figur. En tom celle er et tal, der ikke kan vises."
     )

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exports.workbook.chart import Figure
-from exports.workbook.table import Link, Table
+from exports.workbook.figures import Mark, Reading
+from exports.workbook.table import Link, Quantity, Table, Value
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,13 @@ class Sheet:
     """One sheet. `name` is its tab, `purpose` the line about it on Indhold.
 
     `widths` are the columns' widths in characters; every table on the sheet keeps within them.
-    `signs` asks for the explanation of the signs at the foot; `heading` stands in for the name at
-    the top where it says more.
+    `heading` stands in for the name at the top where it says more.
     """
 
     name: str
     purpose: str
     widths: Sequence[float]
     landscape: bool = False
-    signs: bool = True
     heading: str = ""
     blocks: list[Block] = field(default_factory=list)
 
@@ -89,12 +88,20 @@ class Sheet:
         """The numbers under which the table's notes stand at the foot of the sheet."""
         return tuple(sorted(self.notes.index(note) + 1 for note in dict.fromkeys(table.notes)))
 
+    def signs(self, threshold: int) -> tuple[str, ...]:
+        """What the marks in the sheet's tables mean, those that stand there."""
+        shown = {_shown(value) for table in self.tables for row in table.rows for value in row}
+        meanings: dict[object, str] = {
+            Mark.HIDDEN: f".. Tallet vises ikke: færre end {threshold} personer indgår, eller tallet kunne bruges til "
+            "at regne et andet skjult tal ud.",
+            0: "– Nul.",
+            Mark.NOT_COMPUTED: "· Tallet er ikke opgjort eller kan ikke opgøres endnu; årsagen står i noterne eller på "
+            "arket Datakvalitet.",
+        }
+        return tuple(words for sign, words in meanings.items() if sign in shown)
 
-def signs(threshold: int) -> tuple[str, ...]:
-    """What the marks in the tables mean."""
-    return (
-        f".. Tallet vises ikke: færre end {threshold} personer indgår, eller tallet kunne bruges til at regne et "
-        "andet skjult tal ud.",
-        "– Nul.",
-        "· Tallet er ikke opgjort eller kan ikke opgøres endnu; årsagen står i noterne eller på arket Datakvalitet.",
-    )
+
+def _shown(value: Value) -> object:
+    if isinstance(value, Reading):
+        return value.shown
+    return value.number if isinstance(value, Quantity) else value

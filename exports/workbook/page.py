@@ -23,7 +23,7 @@ from exports.workbook import theme
 from exports.workbook.cells import put, put_link
 from exports.workbook.chart import Figure, draw
 from exports.workbook.labels import listed, long_date
-from exports.workbook.outline import Charts, Paragraph, Sheet, signs
+from exports.workbook.outline import Charts, Paragraph, Sheet
 from exports.workbook.table import Link, Table, row_heights, write_table
 
 _EMU_PER_POINT = 12_700
@@ -142,16 +142,15 @@ class Page:
         )
 
     def _foot(self) -> None:
-        """The notes, and the explanation of the signs where asked for."""
-        notes = self.outline.notes
-        if notes or self.outline.signs:
-            self._keep_together((len(notes) + 5) * theme.ROW_HEIGHT)
-            self._line("Noter og tegn" if self.outline.signs else "Noter", theme.HEADING, 20)
+        """The notes, and what the signs mean."""
+        notes, signs = self.outline.notes, self.outline.signs(self.report.threshold)
+        if notes or signs:
+            self._keep_together((len(notes) + len(signs) + 2) * theme.ROW_HEIGHT)
+            self._line("Noter og tegn" if signs else "Noter", theme.HEADING, 20)
         for number, note in enumerate(notes, start=1):
             self._paragraph(f"{number}. {note}")
-        if self.outline.signs:
-            for line in signs(self.report.threshold):
-                self._paragraph(line)
+        for line in signs:
+            self._paragraph(line)
 
     def _line(self, words: str, font: Font, height: float = theme.ROW_HEIGHT) -> None:
         put(self.sheet, self.row, 1, words, font, theme.LINE)

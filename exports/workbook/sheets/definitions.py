@@ -24,7 +24,6 @@ def outline(content: Content) -> Sheet:
         "Målgruppen og hver indikator: tæller, nævner, metode og grundlag",
         _WIDTHS,
         landscape=True,
-        signs=False,
     )
     sheet.paragraph(
         f"Målgruppen: {report.target_group_definition.rstrip('.')}. Reglen hedder {report.target_group_rule}. "

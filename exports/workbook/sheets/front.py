@@ -27,7 +27,6 @@ def front(content: Content) -> Sheet:
         "Hvad rapporten er, og hvor gamle kilderne er",
         _FRONT_WIDTHS,
         landscape=True,
-        signs=False,
         heading=f"Midtvejsstatus {month_name(report.month)}",
     )
     lines = (
@@ -71,7 +70,7 @@ def front(content: Content) -> Sheet:
 
 def contents(sheets: Sequence[Sheet]) -> Sheet:
     """What Indhold says: a link to each of the sheets that follow and what is on it."""
-    sheet = Sheet("Indhold", "Hvor tingene står", _CONTENTS_WIDTHS, landscape=True, signs=False)
+    sheet = Sheet("Indhold", "Hvor tingene står", _CONTENTS_WIDTHS, landscape=True)
     sheet.table(
         Table(
             "Tabel_Indhold_1",

@@ -1,0 +1,84 @@
+"""Whether a published set is what was published: against its manifest, and against the ledger of its home.
+
+Belongs here: reading and comparing. Not here: writing either (`publication`, `ledger`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.ledger import Line, ledger_path, lines, verify
+from exports.publication import PUBLISHED, manifest_hash, verify_set
+
+PUBLICATION = "publication"
+_DEPTH = 3
+"""A set lies `published/<plan>/<month>/<version>` below its home."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was looked at, in Danish words, and what is wrong with it."""
+
+    sets: int
+    ledger_lines: int | None
+    problems: tuple[str, ...]
+
+
+def check(directory: Path) -> Checked:
+    """Check a set, or every set of a home, and the ledger where there is one.
+
+    A set away from its home is held against its manifest alone; `ledger_lines` is then None.
+    """
+    directory = directory.resolve()
+    if ledger_path(directory).exists():
+        home: Path | None = directory
+        sets = sorted(path for path in (directory / PUBLISHED).glob("*/*/v*") if path.is_dir())
+    else:
+        home, sets = home_of(directory), [directory]
+    problems = [problem for one in sets for problem in _named(one, verify_set(one), len(sets) > 1)]
+    if home is None:
+        return Checked(len(sets), None, tuple(problems))
+    chain = verify(home)
+    problems += chain.problems
+    if not chain.problems:
+        for one in sets:
+            problems += _named(one, _unlike_ledger(home, one), len(sets) > 1)
+    return Checked(len(sets), chain.lines, tuple(problems))
+
+
+def home_of(directory: Path) -> Path | None:
+    """The home a set lies in, or None for a set that lies elsewhere."""
+    above = directory.resolve().parents
+    if len(above) <= _DEPTH or above[_DEPTH - 1].name != PUBLISHED:
+        return None
+    return above[_DEPTH] if ledger_path(above[_DEPTH]).exists() else None
+
+
+def publication_line(home: Path, directory: Path) -> Line | None:
+    """The ledger's line of a set's publication: its plan, month, version and manifest agree."""
+    place = directory.resolve()
+    plan, month, version = place.parent.parent.name, place.parent.name, place.name
+    wanted = {"plan": plan, "month": month, "version": int(version.removeprefix("v"))}
+    digest = manifest_hash(place)
+    for line in lines(home):
+        facts = line.facts
+        told = {key: facts.get(key) for key in wanted}
+        if line.kind == PUBLICATION and told == wanted and facts.get("manifest") == digest:
+            return line
+    return None
+
+
+def _unlike_ledger(home: Path, directory: Path) -> tuple[str, ...]:
+    try:
+        known = publication_line(home, directory) is not None
+    except OSError:
+        return ()  # a manifest that cannot be read is told of already
+    return () if known else ("Manifestet er ikke det, hovedbogen siger blev offentliggjort.",)
+
+
+def _named(directory: Path, problems: tuple[str, ...], several: bool) -> tuple[str, ...]:
+    if not several:
+        return problems
+    place = "/".join(directory.parts[-_DEPTH:])
+    return tuple(f"{place}: {problem}" for problem in problems)
