@@ -22,7 +22,7 @@ from exports.workbook.cell_map import ENTRY_COLUMNS, Entry
 from exports.workbook.reading import cell_value
 
 _PLACE = re.compile(r"'?(?P<sheet>[^'!]+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
-_KEYS = ("indicator", "variant", "period", "group", "dim1", "value1")
+_KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
 
 
 class Unexplained(ValueError):  # noqa: N818 - told to the user in words
@@ -103,7 +103,7 @@ def _entry(folder: Path, sheet: str, cell: str) -> Entry | None:
 
 
 def _figure(folder: Path, entry: Entry, period: str) -> Mapping[str, str] | None:
-    wanted = {**{key: getattr(entry, key) for key in _KEYS}, "period": period, "dim2": ""}
+    wanted = {**{key: getattr(entry, key) for key in _KEYS}, "period": period}
     with (folder / "data" / "indicators.csv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
             if all(plain_text(row[key]) == value for key, value in wanted.items()):

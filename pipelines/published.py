@@ -82,8 +82,9 @@ def told(found: Explanation) -> Iterator[str]:
             GROUPS[entry.group],
             month_name(entry.period),
         ]
-        if entry.dim1:
-            words.append(f"{DIMENSIONS[entry.dim1].lower()}: {category(entry.dim1, entry.value1)}")
+        for dim, code in ((entry.dim1, entry.value1), (entry.dim2, entry.value2)):
+            if dim:
+                words.append(f"{DIMENSIONS.get(dim, dim).lower()}: {category(dim, code)}")
         yield f"Indikator: {', '.join(filter(None, words))} ({entry.indicator} {entry.variant})".replace(
             " )", ")"
         )

@@ -92,6 +92,8 @@ CELLS = DataFile(
         Field("group", "string", "Gruppe", "Som i indicators.csv.", one_of=_GROUPS),
         Field("dim1", "string", "Fordeling", "Som i indicators.csv."),
         Field("value1", "string", "Kategori", "Som i indicators.csv."),
+        Field("dim2", "string", "Anden fordeling", "Som i indicators.csv."),
+        Field("value2", "string", "Anden kategori", "Som i indicators.csv."),
         Field(
             "part",
             "string",

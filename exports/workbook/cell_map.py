@@ -31,7 +31,7 @@ class Entry:
     """One number (or the mark in its place): where it stands, and which figure it shows.
 
     `row` and `column` are the words at the head of its row and column. The fields from `indicator`
-    to `value1` are the key of the figure in `indicators.csv` and `part` the column it is read from;
+    to `value2` are the key of the figure in `indicators.csv` and `part` the column it is read from;
     they are blank for a number of another origin, such as the counts of a delivery, which `source`
     names. `compared_with` is the period subtracted from it, where the cell shows a change.
     """
@@ -47,6 +47,8 @@ class Entry:
     group: str = ""
     dim1: str = ""
     value1: str = ""
+    dim2: str = ""
+    value2: str = ""
     part: str = ""
     compared_with: str = ""
     source: str = ""

@@ -43,6 +43,8 @@ class Origin:
     group: str
     dim1: str = ""
     value1: str = ""
+    dim2: str = ""
+    value2: str = ""
     part: Part = "value"
     compared_with: str = ""
 
@@ -77,7 +79,7 @@ class Point:
 
     def read(self, kind: Kind, part: Part = "value") -> Reading:
         """What `shown` gives, with the figure it comes from."""
-        return Reading(self.shown(kind, part), Origin(*self.key, part))
+        return Reading(self.shown(kind, part), Origin(*self.key, part=part))
 
     def drawn(self, kind: Kind, part: Part = "value") -> Reading | None:
         """The number as a chart draws it: None is a gap."""
