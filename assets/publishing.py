@@ -16,9 +16,10 @@ from assets.recipes import AREAS
 from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
 from assets.versions import code_version, version_of
+from assets.vintages import revisions
 from disclosure.table import Summary, can_be_protected, protect_table
 from exports.ledger import append
-from exports.publication import Publication, manifest_hash, publish
+from exports.publication import Publication, manifest_hash, publish, set_before
 from exports.set_files import write_set
 from exports.verification import PUBLICATION, publication_line
 from indicators.calendar import month_name
@@ -80,10 +81,13 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
     """Write and publish a plan's set of a month; unchanged inputs make no new version. `run` is the run's id."""
     figures = protected_month(house, month)
 
-    def fill(folder: Path, version: int) -> None:
-        write_set(build_report(house, plan_id, month, figures, version), folder)
-
     made_of = origin(house, figures, code_version())
+
+    def fill(folder: Path, version: int) -> None:
+        before = set_before(house.path, plan_id, month_name(month), version)
+        since = revisions(figures.table, made_of, before)
+        write_set(build_report(house, plan_id, month, figures, version, since), folder)
+
     published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence)
     # Also where a crash came between a set and its line.
     if published.new or publication_line(house.path, published.path) is None:

@@ -53,9 +53,15 @@ class ProtectedFigures:
 
 
 def build_report(
-    house: House, plan_id: str, month: int, figures: ProtectedFigures, version: int
+    house: House,
+    plan_id: str,
+    month: int,
+    figures: ProtectedFigures,
+    version: int,
+    revised: Revisions,
 ) -> Report:
-    """The report of a plan for a month, as version `version` of its set."""
+    """The report of a plan for a month, as version `version` of its set; `revised` is what it shows otherwise than the set
+    before it."""
     settings, plan, table = house.settings(), load_plan(plan_id), figures.table
     name = max(table["period"])
     goals = tuple(assess(goal, table, name, catalogue()) for goal in plan.goals)
@@ -81,7 +87,7 @@ def build_report(
         following=follow(plan, goals, kept),
         budgets=budget_use(plan, kept, table, name),
         office=office(kept, table, name, settings.threshold),
-        revisions=Revisions("", (), note="Der er ikke et tidligere sæt at sammenligne med."),
+        revisions=revised,
         official=True,
     )
 

@@ -97,7 +97,8 @@ def publish(
         newest = newest_version(folder)
         try:
             if newest and _stands_with(folder / _name(newest), origin):
-                manifest = _stage_set(stage, plan, month, newest, origin, fill)
+                follows = set_before(home, plan, month, newest)
+                manifest = _stage_set(stage, plan, month, newest, origin, fill, follows)
                 if manifest == read_manifest(folder / _name(newest)):
                     shutil.rmtree(stage)
                     _record_sequence(home, plan, month, run_sequence)
@@ -105,7 +106,8 @@ def publish(
                     return Publication(folder / _name(newest), newest, new=False)
                 shutil.rmtree(stage)
             version = newest + 1
-            _stage_set(stage, plan, month, version, origin, fill)
+            follows = set_before(home, plan, month, version)
+            _stage_set(stage, plan, month, version, origin, fill, follows)
             require_releasable(stage, origin.threshold)
             _settle(stage)
             _record_sequence(home, plan, month, run_sequence)
@@ -137,6 +139,27 @@ def manifest_hash(directory: Path) -> str:
     return hashlib.sha256((directory / MANIFEST).read_bytes()).hexdigest()
 
 
+def set_before(home: Path, plan: str, month: str, version: int) -> Path | None:
+    """The published set that version `version` of a month is read after; None when there is none that is whole.
+
+    The version before it, else the newest of the nearest earlier month. One that is published already names it in its
+    manifest, so that writing it anew compares it with the same set whatever was published since.
+    """
+    tree = home / "published" / plan
+    published = tree / month / _name(version)
+    if published.is_dir():
+        stated = read_manifest(published).get("follows", "")
+        return tree / stated if stated and (tree / stated).is_dir() else None
+    months = sorted((path.name for path in tree.glob("*-*") if path.name <= month), reverse=True)
+    for earlier in months:
+        newest = version - 1 if earlier == month else newest_version(tree / earlier)
+        for number in range(newest, 0, -1):
+            found = tree / earlier / _name(number)
+            if found.is_dir() and not verify_set(found):
+                return found
+    return None
+
+
 def verify_set(directory: Path) -> tuple[str, ...]:
     """Check a published set against its manifest; returns what is wrong in Danish sentences."""
     try:
@@ -161,6 +184,7 @@ def _stage_set(
     version: int,
     origin: Origin,
     fill: Callable[[Path, int], None],
+    follows: Path | None,
 ) -> dict[str, Any]:
     stage.mkdir(parents=True, mode=0o750)
     fill(stage, version)
@@ -168,6 +192,7 @@ def _stage_set(
         "plan": plan,
         "month": month,
         "version": version,
+        "follows": "" if follows is None else f"{follows.parent.name}/{follows.name}",
         **_origin_document(origin),
         "files": _hashes(stage),
     }

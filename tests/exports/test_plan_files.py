@@ -48,7 +48,7 @@ def test_what_the_office_wrote_is_text_and_shows_no_cpr_number(report: Report) -
         "\t=b",
         "'=d",
         "a\r\nb\x00\u2028c",
-        "rullestol 070761-4285 ok",
+        "rullestol 070761-4286 ok",
     ]
     activities = [
         replace(one, comment=texts[number % len(texts)])
