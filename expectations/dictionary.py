@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from expectations.allowed import allowed, danish_number
 from expectations.contract import SOURCES, Column, Contract, Table, load
 
 INDEX = "README.md"
@@ -25,18 +26,6 @@ KINDS = {
     "text": "tekst",
     "week_code": "kode på tre cifre",
     "presence": "udfyldt eller blank",
-}
-WRITTEN = {
-    "cpr": "Ti cifre, med eller uden bindestreg efter det sjette.",
-    "serial": "Cifre; foranstillede nuller har ingen betydning.",
-    "date": "`2020-06-30`, `30-06-2020`, `30.06.2020` eller `30/06/2020`.",
-    "month": "`2020-06`, `202006` eller `06-2020`.",
-    "number": "Decimalkomma med eller uden punktum ved tusinder, eller decimalpunktum uden tusindtegn.",
-    "integer": "Kun cifre.",
-    "yes_no": "`ja`/`nej`, `j`/`n`, `1`/`0` eller `true`/`false`.",
-    "text": "Højst 500 tegn.",
-    "week_code": "Tre cifre; blank uden ydelse.",
-    "presence": "Enhver værdi betyder, at der er løn.",
 }
 MODES = {
     "full": "Hver leverance er hele tabellen og erstatter den forrige.",
@@ -111,7 +100,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _terms(contract: Contract) -> list[tuple[str, str]]:
-    share = _number(100 * contract.tolerance)
+    share = danish_number(100 * contract.tolerance)
     terms = [
         ("Mappe i indbakken", f"`{contract.source}`"),
         ("Leveres", MODES[contract.mode]),
@@ -131,7 +120,7 @@ def _terms(contract: Contract) -> list[tuple[str, str]]:
         ),
     ]
     if contract.mode == "full":
-        drop = _number(100 * contract.max_row_drop)
+        drop = danish_number(100 * contract.max_row_drop)
         where = " i et ark med mindst ti rækker" if len(contract.tables) > 1 else ""
         said = f"Falder rækkerne{where} mere end {drop} pct., bruges leverancen først, når den er godkendt."
         terms.append(("Fald", said))
@@ -143,35 +132,7 @@ def _column(column: Column) -> tuple[str, str, str, str, str]:
     must = "kolonnen må mangle" if column.optional else "kolonnen skal være der"
     must += ", feltet udfyldt" if column.required else ", feltet må være blankt"
     kind = KINDS[column.kind] + (f" ({column.unit})" if column.unit else "")
-    return name, kind, must, f"{column.label}. {column.description}", _written(column)
-
-
-def _written(column: Column) -> str:
-    if not column.values:
-        return " ".join(filter(None, [WRITTEN[column.kind], _bounds(column)]))
-    said = ", ".join(f"`{value}`" for value in column.values)
-    if column.aliases:
-        also = ", ".join(f"`{alias}` for `{value}`" for alias, value in column.aliases)
-        return f"{said}. Også {also}."
-    return f"{said}."
-
-
-def _bounds(column: Column) -> str:
-    low, high = column.minimum, column.maximum
-    parts = []
-    if low is not None:
-        parts.append(("større end " if column.exclusive_minimum else "mindst ") + _bound(low))
-    if high is not None:
-        parts.append(f"højst {_bound(high)}")
-    hard = f"{' og '.join(parts).capitalize()}." if parts else ""
-    low, high = column.plausible_minimum, column.plausible_maximum
-    soft = [f"under {_bound(low)}"] if low is not None else []
-    soft += [f"over {_bound(high)}"] if high is not None else []
-    return " ".join(
-        filter(
-            None, [hard, f"{' eller '.join(soft).capitalize()} giver en advarsel." if soft else ""]
-        )
-    )
+    return name, kind, must, f"{column.label}. {column.description}", allowed(column)
 
 
 def _rules(table: Table) -> str:
@@ -190,15 +151,6 @@ def _rules(table: Table) -> str:
         f"Rækken bruges ikke, når dette gælder: {rule.description}" for rule in table.row_rules
     ]
     return "\n".join(f"- {rule}" for rule in rules)
-
-
-def _bound(bound: str | float) -> str:
-    return bound if isinstance(bound, str) else _number(bound)
-
-
-def _number(number: float) -> str:
-    """A number as Danish readers write it."""
-    return f"{number:,.10g}".replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

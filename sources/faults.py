@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from expectations.allowed import allowed
 from expectations.contract import Table
 
 FAULTS: Mapping[str, str] = {
@@ -35,6 +36,14 @@ FAULTS: Mapping[str, str] = {
 }
 """Code to Danish words, in the order that numbers them for parsers."""
 
+ABOUT_WRITING = frozenset(
+    {
+        *("date_form", "month_form", "number_form", "number_ambiguous", "integer_form"),
+        *("out_of_range", "yes_no_form", "code_unknown", "text_long", "week_code_form"),
+    }
+)
+"""Faults of a cell that what the column takes would have told."""
+
 NUMBER: Mapping[str, int] = {code: index for index, code in enumerate(FAULTS)}
 CODES: tuple[str, ...] = tuple(FAULTS)
 
@@ -45,3 +54,12 @@ def words(table: Table, code: str) -> str:
         if rule.name == code:
             return rule.description
     return FAULTS[code]
+
+
+def advice(table: Table, column: str, code: str) -> str:
+    """What is allowed in the column of a faulty cell, in Danish; blank where the fault is not one of how it is written."""
+    if code not in ABOUT_WRITING:
+        return ""
+    found = (allowed(item) for item in table.columns if item.name == column)
+    said = next(found, "").replace("`", "")
+    return f" Tilladt: {said}" if said else ""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from expectations.contract import Column, Table
 from sources.cpr import mask as mask_cpr
-from sources.faults import words
+from sources.faults import advice, words
 from sources.files import write_whole
 
 LONGEST_LIST = 10_000
@@ -58,10 +58,17 @@ class Quarantine:
                 self._listed.append((piece, row))
 
     def lines(self) -> list[tuple[str | int, ...]]:
-        """The list in the order of pieces and rows: place, row, column, rule, words, value."""
+        """The list in the order of pieces and rows: place, row, column, rule, what is wrong and allowed, value."""
         table = self._table
         lines: list[tuple[str | int, ...]] = [
-            (self._places[piece], row.row, row.column, row.code, words(table, row.code), row.shown)
+            (
+                self._places[piece],
+                row.row,
+                row.column,
+                row.code,
+                words(table, row.code) + advice(table, row.column, row.code),
+                row.shown,
+            )
             for piece, row in sorted(self._listed)
         ]
         if rest := self.count - len(self._listed):

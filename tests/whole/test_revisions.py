@@ -6,8 +6,8 @@ import csv
 import json
 from pathlib import Path
 
+from assets.vintages import sources_of
 from exports.tidy import KEYS, read_tidy
-from indicators.catalogue import catalogue
 from plans.loading import plan_ids
 from tests.whole.conftest import MONTH, Place
 
@@ -26,18 +26,16 @@ def revised(folder: Path) -> list[dict[str, str]]:
 def test_a_correction_is_listed_with_the_delivery_that_brought_it(place: Place) -> None:
     (first,) = sets(place)
     assert revised(first) == []
-    header, *cases = place.newest("compensation").read_bytes().splitlines(keepends=True)
-    place.deliver("compensation", header + b"".join(cases[: int(0.85 * len(cases))]))
+    header, *people = place.newest("population").read_bytes().splitlines(keepends=True)
+    place.deliver("population", header + b"".join(people[: int(0.9 * len(people))]))
     assert place.run() == 0
 
     old, new = sets(place)
     rows = revised(new)
     assert rows
-    assert {catalogue()[row["indicator"]].area for row in rows} == {"compensation"}
+    assert all("population" in sources_of(row["indicator"]) for row in rows)
     newest = json.loads((new / "manifest.json").read_text("utf-8"))
-    (delivery,) = (
-        one["delivery_id"] for one in newest["inputs"] if one["source"] == "compensation"
-    )
+    (delivery,) = (one["delivery_id"] for one in newest["inputs"] if one["source"] == "population")
     assert all(delivery in row["cause"] for row in rows)
     assert newest["follows"] == f"{MONTH}/v001"
 
