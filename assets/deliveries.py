@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from assets.gate import check_results, check_specs, checks_table, failure, told_plainly
+from assets.ledger_lines import write_deliveries
 from assets.resources import House
 from assets.settings import installation_of
 from assets.versions import version_of
 from expectations.contract import SOURCES, Contract, load, stored_columns
-from exports.ledger import append
 from sources.record import Delivery
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def delivered(source: str) -> dg.AssetsDefinition:
                 house.now(),
                 house.tell,
             )
-            for delivery in taken.new:
-                append(house.path, "delivery", ledger_facts(delivery), house.now())
+            write_deliveries(house, source)
             judged = last_judged(house, source)
         unwritten = refresh(contract, house.path)
         pages: dict[str, str | dg.MetadataValue[Any]] = {}
@@ -91,21 +90,6 @@ def nothing_in_force(contract: Contract, judged: Delivery | None) -> dg.Failure:
     if judged is None:
         return failure(f"{contract.title} er aldrig leveret. Spørg {contract.supplier}.", 20)
     return failure(judged.sentence, 10)
-
-
-def ledger_facts(delivery: Delivery) -> dict[str, object]:
-    """What the ledger says of a delivery."""
-    return {
-        "source": delivery.source,
-        "delivery": delivery.id,
-        "sha256": delivery.sha256,
-        "verdict": delivery.verdict,
-        "code": delivery.code,
-        "rows_in": delivery.rows_in,
-        "used": delivery.used,
-        "quarantined": delivery.quarantined,
-        "duplicates": delivery.duplicates,
-    }
 
 
 def shown(taken: "IntakeResult", judged: Delivery | None) -> dict[str, int | str]:

@@ -12,16 +12,15 @@ import pandas as pd
 
 from assets.computing import Figures, figures_of
 from assets.keeping import keep_figures, kept_figures, point, pointed
+from assets.ledger_lines import write_publications
 from assets.recipes import AREAS
 from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
 from assets.versions import code_version, version_of
 from assets.vintages import revisions
 from disclosure.table import Summary, can_be_protected, protect_table
-from exports.ledger import append
-from exports.publication import Publication, manifest_hash, publish, set_before
+from exports.publication import Publication, publish, set_before
 from exports.set_files import write_set
-from exports.verification import PUBLICATION, publication_line
 from indicators.calendar import month_name
 from indicators.figures import tidy
 from sources.files import private_directory
@@ -89,14 +88,5 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
         write_set(build_report(house, plan_id, month, figures, version, since), folder)
 
     published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence)
-    # Also where a crash came between a set and its line.
-    if published.new or publication_line(house.path, published.path) is None:
-        facts = {
-            "plan": plan_id,
-            "month": month_name(month),
-            "version": published.version,
-            "manifest": manifest_hash(published.path),
-            "run": run,
-        }
-        append(house.path, PUBLICATION, facts, house.now())
+    write_publications(house, plan_id, month_name(month), run)
     return published

@@ -117,16 +117,25 @@ def publish(
         return Publication(folder / _name(version), version, new=True)
 
 
-def newest_version(folder: Path) -> int:
-    """The highest version number in a month's folder, 0 when there is none.
+def versions(folder: Path) -> dict[int, Path]:
+    """The versions in a month's folder by number, in order.
 
     A set is whole once its directory is there, also when a crash left the pointer at the one
     before.
     """
     if not folder.is_dir():
-        return 0
-    matches = (_VERSION.fullmatch(entry.name) for entry in folder.iterdir() if entry.is_dir())
-    return max((int(match.group(1)) for match in matches if match), default=0)
+        return {}
+    found = {
+        int(match.group(1)): entry
+        for entry in folder.iterdir()
+        if entry.is_dir() and not entry.is_symlink() and (match := _VERSION.fullmatch(entry.name))
+    }
+    return dict(sorted(found.items()))
+
+
+def newest_version(folder: Path) -> int:
+    """The highest version number in a month's folder, 0 when there is none."""
+    return max(versions(folder), default=0)
 
 
 def read_manifest(directory: Path) -> dict[str, Any]:

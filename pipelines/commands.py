@@ -19,10 +19,10 @@ import pandas as pd
 
 from assets.keys import FILE_VARIABLE, VARIABLE, KeyProblem, pseudonym_key
 from assets.keys import new_key as write_new_key
+from assets.ledger_lines import write_deliveries
 from assets.resources import House
 from assets.settings import installation_of, load_settings, write_settings
 from expectations.contract import SOURCES, load
-from exports.ledger import append
 from exports.tidy import write_tidy
 from indicators.calendar import month_name, parse_month
 from pipelines import making, outcome, showing
@@ -140,8 +140,7 @@ def accept(arguments: argparse.Namespace) -> int:
         accepted = intake.accept(arguments.home, arguments.id, arguments.by, arguments.why, now)
     except RecordError as problem:
         raise UsageProblem(str(problem)) from None
-    facts = {"delivery": accepted.id, "by": accepted.accepted_by, "why": accepted.accepted_why}
-    append(arguments.home, "decision", facts, now)
+    write_deliveries(House(home=str(arguments.home)), accepted.source)
     _print_delivery(accepted, " · i kraft fra næste kørsel")
     return outcome.DONE
 
