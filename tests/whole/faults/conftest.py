@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,3 +21,16 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
 def house(history: History, tmp_path: Path) -> House:
     """A copy after the first night; what the second night is to read lies in the inbox."""
     return history.first.copy(tmp_path)
+
+
+@pytest.fixture
+def umask() -> Iterator[Callable[[int], None]]:
+    """Sets the umask of this process and of those it starts, for one test."""
+    old = os.umask(0)
+    os.umask(old)
+
+    def put(mask: int) -> None:
+        os.umask(mask)
+
+    yield put
+    os.umask(old)

@@ -1,0 +1,84 @@
+"""One byte turned in what is stored: found by its checksum, then made anew or refused, never used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exports.ledger import verify
+from exports.publication import verify_set
+from tests.whole.faults.history import MONTH, PLAN, History, House
+from tests.whole.faults.invariants import converges, hold
+
+
+def newest(folder: Path, pattern: str) -> Path:
+    return max(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
+
+
+def a_block(house: House) -> Path:
+    return newest(house.home / "registers" / "people", "*/*.parquet")
+
+
+def kept_figures(house: House) -> Path:
+    return newest(house.home / "statistics" / "employment", "*/figures.parquet")
+
+
+def protected_figures(house: House) -> Path:
+    return newest(house.home / "statistics" / "indicators", "*/figures.parquet")
+
+
+def a_delivery(house: House) -> Path:
+    return newest(house.home / "deliveries" / "target_group", "*/target_group.parquet")
+
+
+@pytest.mark.parametrize("place", [a_block, kept_figures, protected_figures, a_delivery])
+def test_a_stored_table(place: Callable[[House], Path], house: House, history: History) -> None:
+    """The night stops with a sentence or makes the table anew; with the byte turned back it converges."""
+    before, path = house.published(), place(house)
+    turn(path)
+    ended = house.night()
+    assert ended.code in (0, 30), ended.said
+    hold(house, ended)
+    if ended.code == 30:
+        assert house.published() == before
+        assert "beskadiget" in ended.said or "passer ikke" in ended.said
+        turn(path)
+        converges(house, history)
+    else:
+        assert house.published() == history.second.published()
+
+
+@pytest.mark.parametrize(
+    "name", ["data/indicators.csv", f"midtvejsstatus_{PLAN}_{MONTH}.xlsx", "manifest.json"]
+)
+def test_a_published_file_is_named_and_a_new_version_made(
+    name: str, house: House, history: History
+) -> None:
+    folder = house.home / "published" / PLAN / MONTH / "v001"
+    turn(folder / name)
+    assert any(name in problem for problem in verify_set(folder))
+    ended = house.night()
+    assert ended.code == 0, ended.said
+    newest_set = (house.home / "published" / PLAN / MONTH / "latest").resolve()
+    assert newest_set.name == "v002"
+    assert verify_set(newest_set) == ()
+    expected = history.second.home / "published" / PLAN / MONTH / "v002" / "data" / "indicators.csv"
+    assert (newest_set / "data" / "indicators.csv").read_bytes() == expected.read_bytes()
+
+
+def test_a_line_of_the_ledger(house: House) -> None:
+    path = house.home / "ledger.jsonl"
+    turn(path)
+    assert verify(house.home).problems != ()
+
+
+def turn(path: Path) -> None:
+    """Turn one bit in the middle of a file, whatever its mode; once more turns it back."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    mode = path.stat().st_mode
+    path.chmod(0o600)
+    path.write_bytes(content)
+    path.chmod(mode & 0o777)

@@ -1,0 +1,51 @@
+"""Faults of judging and of the gate: a check that cannot be evaluated blocks, a page that cannot be written does not, and
+figures nobody protected do not leave."""
+
+from __future__ import annotations
+
+import shutil
+
+from sources.record import DeliveryRecord
+from tests.whole.faults.history import MONTH, PLAN, History, House
+from tests.whole.faults.invariants import converges, hold, rows_add_up
+
+
+def test_great_expectations_raises(house: House, history: History) -> None:
+    """The delivery is not put in force; the night goes on with the older one and says so."""
+    before, in_force = house.published(), DeliveryRecord(house.home).in_force("population")
+    ended = house.night("great_expectations_raises")
+    assert ended.code in (11, 30), ended.said
+    assert DeliveryRecord(house.home).in_force("population") == in_force
+    assert house.published() == before
+    hold(house, ended)
+
+
+def test_the_pages_of_the_checks_cannot_be_written(house: House, history: History) -> None:
+    """A warning: what was judged counts."""
+    pages = house.home / "data_docs"
+    if pages.is_dir():
+        shutil.rmtree(pages)
+    pages.write_text("in the way")
+    ended = house.night()
+    assert ended.code == 0, ended.said
+    assert house.published() == history.second.published()
+    rows_add_up(house)
+
+
+def test_suppression_switched_off_in_code(house: House, history: History) -> None:
+    before = house.published()
+    ended = house.night("nothing_is_hidden")
+    assert ended.code == 40, ended.said
+    assert house.published() == before
+    hold(house, ended)
+    converges(house, history)
+
+
+def test_a_corrected_delivery_makes_a_new_version_and_the_old_one_is_kept(
+    house: House, history: History
+) -> None:
+    before = house.published()
+    converges(house, history)
+    for name, content in before.items():
+        if not name.startswith(f"{PLAN}/{MONTH}/latest"):
+            assert house.published()[name] == content
