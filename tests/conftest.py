@@ -18,6 +18,7 @@ PROGRAMS = {
     "soffice": ("soffice", "libreoffice"),
     "pdftoppm": ("pdftoppm",),
     "java": ("java",),
+    "mount": ("mount",),
 }
 """The marker's names, and the names each program goes by."""
 

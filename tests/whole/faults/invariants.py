@@ -15,7 +15,7 @@ from pathlib import Path
 
 from expectations.contract import SOURCES
 from exports.ledger import verify
-from exports.publication import POINTER, verify_set
+from exports.publication import MANIFEST, POINTER, verify_set
 from sources.record import DeliveryRecord
 from tests.canaries import CANARIES, forms
 from tests.whole.faults.history import MONTH, PLAN, Ended, History, House
@@ -26,19 +26,25 @@ POLL_SECONDS = 0.01
 
 @dataclass
 class Watcher:
-    """A reader that follows the pointer every ten milliseconds and opens the whole set (I2)."""
+    """A reader that follows the pointer every ten milliseconds (I2); a set it has not seen before it opens whole."""
 
     house: House
     problems: list[str] = field(default_factory=list)
     looks: int = 0
+    seen: dict[Path, bytes] = field(default_factory=dict)
 
     def look(self) -> None:
-        pointer = self.house.home / "published" / PLAN / MONTH / POINTER
-        if not pointer.is_symlink():
-            self.problems.append("the pointer was gone")
-            return
-        self.problems += verify_set(pointer.resolve())
         self.looks += 1
+        try:
+            place = (self.house.home / "published" / PLAN / MONTH / POINTER).resolve(strict=True)
+            manifest = (place / MANIFEST).read_bytes()
+        except OSError as missing:
+            self.problems.append(f"nothing where the pointer leads: {missing.strerror}")
+            return
+        if self.seen.setdefault(place, manifest) is manifest:
+            self.problems += verify_set(place)
+        elif self.seen[place] != manifest:
+            self.problems.append(f"{place.name} was changed")
 
 
 @contextmanager
@@ -98,7 +104,7 @@ def rows_add_up(house: House) -> None:
 
 
 def no_number_is_shown(house: House, history: History) -> None:
-    """I5: in no file but the inbox and the raw store, however packed, not even in what was said or left in temporary files."""
+    """I5: in no file but the inbox and the raw store, however packed; what was said and temporary files are looked in too."""
     places = everything(house.root, house.inbox, house.home / "raw")
     assert found(places, CANARIES, history.people) == []
 

@@ -6,7 +6,6 @@ A small file system in memory is mounted for it, which only root may do.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -97,5 +96,5 @@ def test_something_else_stands_where_sets_are_published(house: House, history: H
     ended = house.night()
     assert ended.code == 30, ended.said
     folder.unlink()
-    os.rename(aside, folder)
+    aside.rename(folder)
     converges(house, history)
