@@ -1,8 +1,12 @@
-"""Which runs are alive: each holds a lock the kernel lets go of when its process dies.
+"""Which runs are alive, and which of them works: locks the kernel lets go of when their process dies.
 
-Belongs here: holding it, and asking. Not here: what is done with a run that died (`pipelines.aftermath`).
+Belongs here: holding them, and asking. Not here: what is done with a run that died (`pipelines.aftermath`).
 
-    <home>/locks/run-<run id>
+One run at a time works on a home, whoever started it: so every step of it reads what the step before it read, also while
+somebody else has something materialised anew.
+
+    <home>/locks/run-<run id>    held by a run from beginning to end
+    <home>/locks/working         held by the one that works
 """
 
 from __future__ import annotations
@@ -12,6 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from exports.locks import LockBusy, exclusive
+
+LONGEST_WAIT = 6 * 3600.0
+"""Seconds a run waits for its turn: as long as a run may take."""
 
 
 @contextmanager
@@ -23,6 +30,13 @@ def alive(home: Path, run_id: str) -> Iterator[None]:
             yield
         finally:
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def working(home: Path) -> Iterator[None]:
+    """Hold the home while other runs wait; raises LockBusy when the one that works takes longer than a run may."""
+    with exclusive(home / "locks" / "working", LONGEST_WAIT):
+        yield
 
 
 def is_alive(home: Path, run_id: str) -> bool | None:

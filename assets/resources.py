@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
-from assets.alive import alive
+from assets.alive import alive, working
 from assets.keys import pseudonym_key
+from assets.room import require_room
 from assets.settings import Settings, load_settings
 from sources.record import DeliveryRecord
 
@@ -41,11 +42,12 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> "Iterator[House]":
-        """Says that the run is alive for as long as its process is."""
+        """Says that the run is alive for as long as its process is, waits for its turn, and makes sure of room."""
         if context.run is None:
             yield self
             return
-        with alive(self.path, context.run.run_id):
+        with alive(self.path, context.run.run_id), working(self.path):
+            require_room(self.path, self.settings().disk_floor_mb)
             yield self
 
     @property

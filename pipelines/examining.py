@@ -7,7 +7,6 @@ Belongs here: one function a question, each answering with findings and their re
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assets.keys import KeyProblem, pseudonym_key
 from assets.resources import House
+from assets.room import MEGABYTE, free_mb
 from assets.settings import Settings, SettingsError, load_settings
 from expectations.contract import SOURCES, load
 from exports.ledger import verify
@@ -84,7 +84,7 @@ def examine(home: Path, now: datetime) -> list[Finding]:
 
 
 def _disk(home: Path) -> Iterator[Finding]:
-    free = shutil.disk_usage(home).free
+    free = free_mb(home) * MEGABYTE
     sentence = f"{free / 1024**3:.1f} GB ledige ved {home}."
     if free < LEAST_FREE:
         remedy = f"Skaf plads, til der er {LEAST_FREE / 1024**3:.0f} GB; 'midtvejs prune' fjerner det forældede."

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assets.room import require_room
+from assets.settings import load_settings
 from exports.publication import POINTER
 from pipelines.environments import prepare
-from pipelines.outcome import Outcome, outcome_of
+from pipelines.outcome import INFRASTRUCTURE, Outcome, outcome_of
 from pipelines.progress import Progress
 from sources.record import DeliveryRecord
 
@@ -35,7 +37,9 @@ class Night:
 def run(night: Night) -> tuple[Outcome, list[Path]]:
     """Run the job for a month; returns how it ended and the published workbooks it stands for."""
     prepare(night.home)
+    require_room(night.home, load_settings(night.home).disk_floor_mb)
     import dagster as dg
+    from sqlalchemy.exc import SQLAlchemyError
 
     from pipelines.aftermath import settled
     from pipelines.definitions import defs
@@ -59,16 +63,19 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
         "resources": {"house": {"config": house}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with dg.DagsterInstance.get() as instance, Progress(2 * len(wanted)):
-        result = job.execute_in_process(
-            instance=instance,
-            partition_key=night.month,
-            run_config=config,
-            asset_selection=wanted,
-            raise_on_error=False,
-        )
-        if unsettled := settled(instance, night.home, datetime.now(UTC)):
-            sys.stderr.write(f"{unsettled}\n")
+    try:
+        with dg.DagsterInstance.get() as instance, Progress(2 * len(wanted)):
+            result = job.execute_in_process(
+                instance=instance,
+                partition_key=night.month,
+                run_config=config,
+                asset_selection=wanted,
+                raise_on_error=False,
+            )
+            if unsettled := settled(instance, night.home, datetime.now(UTC)):
+                sys.stderr.write(f"{unsettled}\n")
+    except (SQLAlchemyError, dg.DagsterError) as fault:
+        return Outcome(INFRASTRUCTURE, (_storage_failed(night.home, fault),)), []
     outcome = outcome_of(result, DeliveryRecord(night.home))
     books = [
         book
@@ -76,6 +83,15 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
         for book in sorted((night.home / "published" / plan / night.month / POINTER).glob("*.xlsx"))
     ]
     return outcome, books
+
+
+def _storage_failed(home: Path, fault: Exception) -> str:
+    """A sentence without what the database was asked to store."""
+    cause = fault.__cause__ or fault
+    return (
+        f"Dagsters lager i {home / 'dagster'} svigtede ({type(cause).__name__}). Se, om der er plads på disken, og om en "
+        "anden bruger databasen; kør så igen."
+    )
 
 
 def _wanted(name: str, reports: Sequence[str]) -> bool:
