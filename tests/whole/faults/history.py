@@ -68,7 +68,12 @@ class House:
             for name in ("PATH", "HOME", "PYTHONPATH", "LANG")
             if name in os.environ
         }
-        own = {"MIDTVEJS_KEY": KEY, "MIDTVEJS_REST_SECONDS": "0", "TMPDIR": str(self.temporary)}
+        own = {
+            "MIDTVEJS_DISK_FLOOR_MB": "0",
+            "MIDTVEJS_KEY": KEY,
+            "MIDTVEJS_REST_SECONDS": "0",
+            "TMPDIR": str(self.temporary),
+        }
         return {**kept, **own, **more}
 
     def start(

@@ -104,7 +104,7 @@ def rows_add_up(house: House) -> None:
 
 
 def no_number_is_shown(house: House, history: History) -> None:
-    """I5: in no file but the inbox and the raw store, however packed; what was said and temporary files are looked in too."""
+    """I5: in no file but the inbox and the raw store, however packed; what was said is looked in too."""
     places = everything(house.root, house.inbox, house.home / "raw")
     assert found(places, CANARIES, history.people) == []
 
