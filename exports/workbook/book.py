@@ -21,26 +21,40 @@ from exports.workbook.outline import Sheet
 from exports.workbook.page import Page
 from exports.workbook.series import Content
 from exports.workbook.sheets import (
+    case_time,
     compensation,
     definitions,
+    disclosure,
+    economy,
+    employers,
     employment,
     exits,
     fleksjob,
     front,
     overview,
+    own_staff,
+    programmes,
     quality,
+    reference,
+    registers,
+    revisions,
+    themes,
     unemployment,
 )
 
-_IN_ORDER = (overview, employment, unemployment, exits, compensation, fleksjob)
-_AT_THE_END = (definitions, quality)
+_AREAS = (
+    *(employment, unemployment, exits, compensation, case_time, fleksjob),
+    *(programmes, employers, own_staff, economy, registers),
+)
+_AT_THE_END = (reference, revisions, definitions, quality, disclosure)
 _DATA_WIDTHS = (26, 18, 18, 18, 18, 18)
 
 
 def outlines(report: Report) -> tuple[Sheet, ...]:
     """Every sheet of a report in the reader's order, the first leading to the others."""
     content = Content(report, Figures(report.table))
-    told = [module.outline(content) for module in _IN_ORDER]
+    told = [overview.outline(content), *themes.outlines(content)]
+    told += [module.outline(content) for module in _AREAS]
     told += [_data_sheet(told), *(module.outline(content) for module in _AT_THE_END)]
     return (front.front(content), front.contents(told), *told)
 

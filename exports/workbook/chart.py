@@ -155,6 +155,9 @@ def _unit(kind: theme.Kind) -> str:
         "point": "(pct.point)",
         "per_1000": "(pr. 1.000)",
         "days": "(dage)",
+        "weeks": "(uger)",
+        "hours": "(timer)",
+        "amount": "(kr.)",
     }
     return units.get(kind, "")
 

@@ -88,10 +88,10 @@ class Point:
 
 
 def rounded(number: float, kind: Kind) -> float:
-    """A figure of the tidy table as printed: shares (0-1) in pct., one decimal; counts whole."""
-    if kind == "count":
+    """A figure of the tidy table as printed: shares (0-1) in pct., one decimal; counts and kroner whole."""
+    if kind in ("count", "amount"):
         return round(number)
-    return round(100 * number if kind == "pct" else number, 1)
+    return round(100 * number if kind == "pct" else number, 2 if kind == "score" else 1)
 
 
 class Figures:

@@ -43,6 +43,14 @@ DIMENSIONS = {
     "year": "År",
     "programme": "Indsats",
     "subgroup": "Undergruppe",
+    "self_employed": "Selvstændig",
+    "role": "Stilling",
+    "contract": "Kontrakt",
+    "site": "Lokation",
+    "survey": "Undersøgelse",
+    "budget_line": "Budgetlinje",
+    "plan": "Plan",
+    "status": "Status",
 }
 
 BY_DIMENSION = {
@@ -53,7 +61,9 @@ BY_DIMENSION = {
     "impairment": "funktionsnedsættelse",
     "visibility": "synlighed af funktionsnedsættelsen",
     "benefit_group": "ydelse",
-    "subgroup": "ansættelsestype",
+    "subgroup": "undergruppe",
+    "programme": "indsats",
+    "self_employed": "selvstændig eller lønmodtager",
 }
 
 SEXES = {"M": "Mænd", "K": "Kvinder"}
@@ -87,6 +97,15 @@ DESTINATIONS = {
     "self_support": "Selvforsørgelse",
 }
 
+OUTCOMES = {
+    "job": "Job",
+    "fleksjob": "Fleksjob",
+    "education": "Uddannelse",
+    "unemployed": "Ledig",
+    "other": "Andet",
+}
+"""What became of somebody after a course."""
+
 GROUPS = {
     "T": "målgruppen",
     "R": "øvrige borgere",
@@ -101,6 +120,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "visibility": categories.VISIBILITIES,
     "scheme": categories.SCHEMES,
     "subgroup": categories.FLEKSJOB_KINDS,
+    "programme": categories.PROGRAMMES,
     "state": tuple(STATES),
     "destination": tuple(DESTINATIONS),
 }
@@ -114,7 +134,11 @@ def category(dimension: str, code: str) -> str:
         return "Ingen ydelse eller ukendt kode" if dimension == "benefit_group" else "Uoplyst"
     if dimension == "benefit_group":
         return _benefit_groups().get(code, code)
-    table = {"sex": SEXES, "state": STATES, "destination": DESTINATIONS}.get(dimension, {})
+    table = {
+        "sex": SEXES,
+        "state": STATES,
+        "destination": {**OUTCOMES, **DESTINATIONS},
+    }.get(dimension, {})
     return table.get(code, code[:1].upper() + code[1:])
 
 

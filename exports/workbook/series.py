@@ -19,6 +19,7 @@ from exports.workbook.labels import (
     DIMENSIONS,
     category,
     danish,
+    listed,
     month_name,
     month_short,
 )
@@ -97,10 +98,16 @@ class Content:
         )
 
     def breakdown(
-        self, name: str, title: str, dimension: str, measures: Sequence[Measure], *notes: str
+        self,
+        name: str,
+        title: str,
+        dimension: str,
+        measures: Sequence[Measure],
+        *notes: str,
+        by: str = "",
     ) -> Table | None:
         """A row a category at the report month, the total on top; None where there is no such
-        breakdown.
+        breakdown. `by` names the breakdown where its own name is too general.
         """
         codes = self._codes(measures, dimension)
         if not codes:
@@ -112,13 +119,35 @@ class Content:
         ]
         return Table(
             name,
-            f"{title} efter {BY_DIMENSION.get(dimension, DIMENSIONS[dimension].lower())}, {month_name(self.month)}",
+            f"{title} efter {by or BY_DIMENSION.get(dimension, DIMENSIONS[dimension].lower())}, {month_name(self.month)}",
             _units(measures),
             sources(measures),
-            (Column(DIMENSIONS[dimension], "text"), *_columns(measures)),
+            (Column(by.capitalize() or DIMENSIONS[dimension], "text"), *_columns(measures)),
             rows,
             notes,
             emphasis=1,
+        )
+
+    def grid(
+        self,
+        name: str,
+        title: str,
+        heading: str,
+        rows: Sequence[tuple[str, Sequence[Measure]]],
+        *notes: str,
+        emphasis: int = 0,
+    ) -> Table:
+        """A row a label at the report month, each with measures of its own; the first row's give the headers."""
+        every = [measure for _, measures in rows for measure in measures]
+        return Table(
+            name,
+            f"{title}, {month_name(self.month)}",
+            _units(every),
+            sources(every),
+            (Column(heading, "text"), *_columns(rows[0][1])),
+            [(label, *self._values(measures)) for label, measures in rows],
+            (*notes, *self.reasons(every), *self.legal_breaks(every)),
+            emphasis=emphasis,
         )
 
     def trend(
@@ -205,8 +234,11 @@ class Content:
             "point": " pct.point",
             "per_1000": " pr. 1.000",
             "days": " dage",
+            "weeks": " uger",
+            "hours": " timer",
+            "amount": " kr.",
         }
-        whole = measure.kind == "count"
+        whole = measure.kind in ("count", "amount")
         return f"{danish(shown, 0 if whole else 1)}{units.get(measure.kind, '')}"
 
     def _values(
@@ -240,5 +272,9 @@ def _units(measures: Sequence[Measure]) -> str:
         "point": "pct.point",
         "per_1000": "pr. 1.000 i målgruppen",
         "days": "kalenderdage",
+        "weeks": "uger",
+        "hours": "timer om ugen",
+        "number": "antal",
+        "amount": "kr.",
     }
-    return " og ".join(dict.fromkeys(words[m.kind] for m in measures if m.kind in words))
+    return listed(list(dict.fromkeys(words[m.kind] for m in measures if m.kind in words)))

@@ -51,10 +51,24 @@ ROW_HEIGHT = 15.0
 LINE_HEIGHT = 13.5
 
 Kind = Literal[
-    "text", "count", "number", "pct", "point", "per_1000", "days", "verdict", "goal", "link"
+    "text",
+    "count",
+    "number",
+    "amount",
+    "pct",
+    "point",
+    "per_1000",
+    "days",
+    "weeks",
+    "hours",
+    "score",
+    "verdict",
+    "goal",
+    "link",
 ]
 """What a column holds. `count` counts persons, spells or cases and is watched by the release gate;
-`number` counts anything else; `goal` takes its format from each cell's own unit.
+`number` counts anything else; `amount` is kroner; `score` is
+any other number with decimals; `goal` takes its format from each cell's own unit.
 """
 
 # The Danish locale gives decimal comma and point for thousands wherever the file is opened; the
@@ -63,6 +77,10 @@ _LOCALE = "[$-406]"
 FORMATS: dict[Kind, str] = {
     "count": f'{_LOCALE}#,##0;-#,##0;"–"',
     "number": f'{_LOCALE}#,##0;-#,##0;"–"',
+    "amount": f'{_LOCALE}#,##0;-#,##0;"–"',
+    "weeks": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',
+    "hours": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',
+    "score": f'{_LOCALE}#,##0.0#;-#,##0.0#;"–"',
     "pct": f'{_LOCALE}0.0;-0.0;"–"',
     "point": f'{_LOCALE}0.0;-0.0;"–"',
     "per_1000": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',

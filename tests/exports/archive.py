@@ -72,6 +72,7 @@ class SheetPart:
     """One sheet with what hangs on it."""
 
     name: str
+    part: str
     state: str
     root: Element
     cells: dict[tuple[int, int], Cell]
@@ -150,7 +151,7 @@ class Book:
 
     def _sheet(self, name: str, state: str, part: str) -> SheetPart:
         root = self.root(part)
-        sheet = SheetPart(name, state, root, {})
+        sheet = SheetPart(name, part, state, root, {})
         for element in root.iter(f"{S}c"):
             value = self._value(element)
             if value is not None:

@@ -115,7 +115,7 @@ def _revision(period: str, old: float | None, new: float | None) -> Revision:
 REVISIONS = Revisions(
     "maj 2020, version 1",
     (
-        _revision("2020-04", 1_181, 1_190),
+        _revision("2020-04", 1_105, 1_114),
         _revision("2020-03", None, 1_204),
         _revision("2020-02", 1_170, None),
     ),

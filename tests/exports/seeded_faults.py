@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.exports import workbook_rules as rules
-from tests.exports.archive import Parts
+from tests.exports.archive import Book, Parts
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong, the part it is put into, how, and the rule that finds it."""
+    """What is wrong, the sheet (by its tab) or part it is put into, how, and the rule that finds it."""
 
     what: str
     part: str
@@ -24,23 +24,24 @@ class Fault:
 
     def put(self, parts: Parts) -> Parts:
         """The parts with the fault; raises `AssertionError` when nothing was changed."""
-        spoiled = self.spoil(parts[self.part])
-        assert spoiled != parts[self.part], f"{self.what}: nothing to spoil"
-        return {**parts, self.part: spoiled}
+        sheets = {sheet.name: sheet.part for sheet in Book(parts).sheets}
+        part = sheets.get(self.part, self.part)
+        spoiled = self.spoil(parts[part])
+        assert spoiled != parts[part], f"{self.what}: nothing to spoil"
+        return {**parts, part: spoiled}
 
 
 def _swap(find: str, put: str) -> Callable[[str], str]:
     return lambda text: re.sub(find, put, text, count=1, flags=re.DOTALL)
 
 
-_FRONT, _OVERVIEW, _WORK = (f"xl/worksheets/sheet{n}.xml" for n in (1, 3, 4))
+_FRONT, _CONTENTS, _OVERVIEW, _WORK = "Forside", "Indhold", "Overblik", "Beskæftigelse"
 _BOOK, _STYLES, _CORE = "xl/workbook.xml", "xl/styles.xml", "docProps/core.xml"
 _TABLE, _CHART, _DRAWING = (
     "xl/tables/table1.xml",
     "xl/charts/chart1.xml",
     "xl/drawings/drawing1.xml",
 )
-_CONTENTS = "xl/worksheets/sheet2.xml"
 
 FAULTS = (
     Fault(

@@ -7,22 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from exports.report import Report
 from tests.exports.archive import Book
 from tests.exports.seeded_faults import FAULTS, Fault
 from tests.exports.workbook_rules import RULES, Rule
 
-SHEETS = [
-    "Forside",
-    "Indhold",
-    "Overblik",
-    "Beskæftigelse",
-    "Langtidsledighed",
-    "Afgang til job",
-    "Kompenserende ordninger",
-    "Fleksjob",
-    "Figurdata",
-    "Definitioner",
-    "Datakvalitet",
+AREAS = [
+    *("Beskæftigelse", "Langtidsledighed", "Afgang til job", "Kompenserende ordninger"),
+    *("Sagsbehandlingstid", "Fleksjob", "Forløb", "Virksomheder", "Særlige vilkår", "Økonomi"),
+    *("Registre", "Figurdata", "Reference", "Revisioner", "Definitioner", "Datakvalitet"),
+    "Diskretion",
 ]
 
 
@@ -37,8 +31,15 @@ def test_rule(book: Book, rule: Rule) -> None:
     assert list(rule(book)) == []
 
 
-def test_sheets_are_there_in_the_readers_order(book: Book) -> None:
-    assert [sheet.name for sheet in book.sheets] == SHEETS
+def test_sheets_are_there_in_the_readers_order(book: Book, report: Report) -> None:
+    """What is decided first, then a sheet a theme, then the areas, then what is looked up."""
+    names = [sheet.name for sheet in book.sheets]
+    themes = report.plan.themes
+    assert names[:3] == ["Forside", "Indhold", "Overblik"]
+    assert names[3 + len(themes) :] == AREAS
+    for name, theme in zip(names[3:], themes, strict=False):
+        assert name.startswith(f"Tema {theme.id}")
+        assert len(name) > len(f"Tema {theme.id}")
 
 
 def test_there_is_much_to_check(book: Book) -> None:

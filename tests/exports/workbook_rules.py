@@ -17,7 +17,7 @@ from tests.exports.archive import A, Book, C, Element, S, SheetPart, TablePart, 
 Rule = Callable[[Book], Iterator[str]]
 DATA_SHEET = "Figurdata"
 MARKS = ("..", "·")
-WORDS_FOR_NUMBERS = ("ikke oplyst", "kan ikke vises")
+WORDS_FOR_NUMBERS = ("ikke oplyst", "kan ikke vises", "ikke med", "vist", "–")
 _FEW = re.compile(r"under \d+")
 _GENERIC_TAB = re.compile(r"(ark|sheet|tabel|table)\s*\d*", re.IGNORECASE)
 _GENERIC_LINK = re.compile(r"(her|klik her|link|læs mere|se mere)\.?", re.IGNORECASE)
@@ -416,10 +416,13 @@ def colour_never_stands_alone(book: Book) -> Iterator[str]:
     for sheet in book.sheets:
         headers = {(t.top, c) for t in sheet.tables for c in range(t.left, t.right + 1)}
         grounds: dict[str, set[str]] = {}
+        for table in sheet.tables:
+            for row, column in table.body():
+                judged = sheet.text(table.top, column) == "Vurdering"
+                if judged and not _VERDICT.match(sheet.text(row, column)):
+                    yield f"{sheet.name}!{letters(column)}{row}: no symbol"
         for place, cell in sheet.cells.items():
             ground = _ground(book, cell.style)
-            if cell.value in _ASSESSMENTS:
-                yield f"{sheet.name}!{letters(place[1])}{place[0]}: no symbol"
             if place in headers or ground == "FFFFFF":
                 continue
             if isinstance(cell.value, str) and _VERDICT.match(cell.value):
@@ -481,7 +484,6 @@ RULES: tuple[Rule, ...] = (
     the_archive_is_the_same_for_the_same_figures,
 )
 
-_ASSESSMENTS = ("opfyldt", "på vej", "bagud", "kan ikke vurderes")
 _PALE = ("EEF2F6",)
 """The ground of emphasised rows, which says nothing by itself."""
 

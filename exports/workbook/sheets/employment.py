@@ -36,6 +36,12 @@ _BREAKDOWN = (
     Measure("Usikkerhed til (pct.)", "pct", "employment_rate", "any", "T", "high"),
     Measure("Øvrige borgere i job (pct.)", "pct", "employment_rate", "any", "R"),
 )
+_RETENTION = (
+    Measure("Målgruppen (pct.)", "pct", "retention", "any"),
+    Measure("Øvrige borgere (pct.)", "pct", "retention", "any", "R"),
+    Measure("Målgruppen, i job et år før (antal)", "count", "retention", "any", "T", "denominator"),
+)
+_KEPT = "Fastholdt: i job i referenceugen og også 52 uger før; det behøver ikke være det samme job."
 _STATES = (
     Measure("Målgruppen (antal)", "count", "benefit_state"),
     Measure("Øvrige borgere (antal)", "count", "benefit_state", "", "R"),
@@ -91,6 +97,13 @@ def outline(content: Content) -> Sheet:
             f"Tabel_Beskaeftigelse_{number}", "I job", dimension, _BREAKDOWN, _ANY_JOB, _INTERVAL
         )
         sheet.table(table)
+    sheet.table(content.headline("Tabel_Fastholdelse_1", "Fastholdelse i job", _RETENTION, _KEPT))
+    for number, dimension in enumerate(("sex", "age_group", "impairment"), start=2):
+        sheet.table(
+            content.breakdown(
+                f"Tabel_Fastholdelse_{number}", "Fastholdelse i job", dimension, _RETENTION, _KEPT
+            )
+        )
     states = content.breakdown("Tabel_Tilstand_1", "Hvad borgerne lever af", "state", _STATES)
     sheet.table(states)
     return sheet

@@ -6,9 +6,11 @@ computed (`indicators.exits`) or drawn.
 
 from __future__ import annotations
 
+from exports.workbook.figures import Part
 from exports.workbook.labels import DESTINATIONS, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure
+from exports.workbook.theme import Kind
 
 _WIDTHS = (33, 13, 13, 13, 13, 13, 17)
 
@@ -42,6 +44,23 @@ _BROKEN_DOWN_BY = (
     "benefit_group",
     "job_centre",
     "district",
+)
+_SUSTAINED = tuple(
+    Measure(f"{months} mdr. efter, {label} (pct.)", "pct", f"sustained_{months}", f"narrow|{kind}")
+    for months in (3, 6, 12)
+    for kind, label in (("any", "ethvert job"), ("ordinary", "ordinært"))
+)
+_YOUNG = (
+    Measure("Jobparate (antal)", "count", "exits_education_young", "narrow"),
+    Measure("Bredt opgjort (antal)", "count", "exits_education_young", "wide"),
+)
+_STILL = (
+    "I job efter afgang: andelen af de jobparate, der gik til job så mange måneder tidligere, og som har et job præcis 13, "
+    "26 eller 52 uger efter."
+)
+_UNDER_30 = "Unge: 16–29 år, der går fra ledighed til uddannelse i måneden."
+_LENGTH = (
+    "Længden af de forløb, der sluttede i måneden; en fjerdedel var kortere end 25-pct.-fraktilen."
 )
 _EXIT = "Afgang til job: fire sammenhængende uger i ordinært job efter et ledighedsforløb."
 _RATE = (
@@ -106,4 +125,35 @@ def outline(content: Content) -> Sheet:
             _HOW_WIDE,
         )
         sheet.table(table)
+    sheet.table(
+        content.headline("Tabel_Varighed_1", "Stadig i job efter afgang", _SUSTAINED, _STILL)
+    )
+    sheet.table(content.headline("Tabel_Unge_1", "Unges afgang til uddannelse", _YOUNG, _UNDER_30))
+    sheet.table(
+        content.grid(
+            "Tabel_Laengde_1",
+            "Ledighedens længde ved afgang",
+            "Afgang til",
+            [
+                ("Alle afgange", _lengths("")),
+                *((label, _lengths(code)) for code, label in DESTINATIONS.items()),
+            ],
+            _LENGTH,
+            emphasis=1,
+        )
+    )
     return sheet
+
+
+def _lengths(destination: str) -> tuple[Measure, ...]:
+    def measure(header: str, kind: Kind, quantile: str, part: Part = "value") -> Measure:
+        dimension = "destination" if destination else ""
+        variant = f"narrow|{quantile}"
+        return Measure(header, kind, "spell_length", variant, "T", part, dimension, destination)
+
+    return (
+        measure("Forløb (antal)", "count", "median", "denominator"),
+        measure("25-pct.-fraktil (uger)", "weeks", "p25"),
+        measure("Median (uger)", "weeks", "median"),
+        measure("75-pct.-fraktil (uger)", "weeks", "p75"),
+    )

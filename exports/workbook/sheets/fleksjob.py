@@ -29,6 +29,22 @@ _BREAKDOWN = (
     Measure("Usikkerhed til (pct.)", "pct", "fleksjob_employed_share", "", "P", "high"),
 )
 _BROKEN_DOWN_BY = ("sex", "age_group", "impairment", "visibility", "job_centre", "district")
+_WAIT = (
+    Measure("Median, ansatte (dage)", "days", "fleksjob_wait", "median", "P"),
+    Measure("Median, alle visiterede (dage)", "days", "fleksjob_wait", "km_median", "P"),
+    Measure("Ledighedsydelse i et år (antal)", "count", "ledighedsydelse_long", "", "P"),
+)
+_AFTER = (
+    Measure("Afklaret, 12 mdr. (antal)", "count", "clarified", "12m", ""),
+    Measure("Unge afgjort ved 18 år (pct.)", "pct", "transition_18"),
+    Measure("Fra 18-årsdag til afgørelse, median (dage)", "days", "transition_18", "km_median"),
+)
+_CLARIFIED = (
+    Measure("Afgørelser i måneden (antal)", "count", "clarified", "", ""),
+    Measure("Seneste 12 måneder (antal)", "count", "clarified", "12m", ""),
+)
+_WAITING = "Ventetid fra afgørelse til ansættelse. Median for alle medregner dem, der endnu venter (Kaplan-Meier)."
+_TRANSITION = "Unge: fyldt 18 år i de seneste tolv måneder; afgjort er en afgørelse senest seks måneder efter 18-årsdagen."
 _REFERRED_NOTE = (
     "Visiteret: en afgørelse om fleksjob gælder på månedens sidste dag. "
     "Ansat: en ansættelse dækker den samme dag."
@@ -77,6 +93,20 @@ def outline(content: Content) -> Sheet:
             _INTERVAL,
         )
         sheet.table(table)
+    sheet.table(content.headline("Tabel_Ventetid_1", "Ventetid til fleksjob", _WAIT, _WAITING))
+    sheet.table(
+        content.headline(
+            "Tabel_Afklaring_1",
+            "Afklaring, og unge med udviklingshæmning ved 18 år",
+            _AFTER,
+            _TRANSITION,
+        )
+    )
+    sheet.table(
+        content.breakdown(
+            "Tabel_Afklaring_2", "Afklaret", "destination", _CLARIFIED, by="afgørelse"
+        )
+    )
     return sheet
 
 

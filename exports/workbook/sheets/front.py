@@ -39,13 +39,16 @@ def front(content: Content) -> Sheet:
     )
     for line in lines:
         sheet.paragraph(line, lead=True)
+    if report.what_if:
+        changed = "; ".join(f"{what}: {value}" for what, value in report.what_if)
+        sheet.paragraph(f"Prøveberegning med ændrede forudsætninger: {changed}.", lead=True)
     sheet.link("Gå til overblikket over planens mål", "Overblik")
     sheet.link("Gå til indholdsfortegnelsen", "Indhold")
     rows: list[tuple[Value, ...]] = [
         (
             source.title,
-            source.newest,
-            source.age_days,
+            source.newest or "–",
+            source.age_days if source.delivery_id else "–",
             source.in_force_note or source.verdict or "Modtaget og brugt",
         )
         for source in report.sources
@@ -62,7 +65,7 @@ def front(content: Content) -> Sheet:
                 Column("Alder (dage)", "number"),
                 Column("Bemærkning", "text"),
             ),
-            rows or [("Ingen kilder", "", None, "")],
+            rows or [("Ingen kilder", "–", "–", "–")],
         )
     )
     return sheet

@@ -13,6 +13,7 @@ from exports.workbook.labels import month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
+from exports.workbook.sheets.themes import revision_table
 from exports.workbook.table import Column, Quantity, Table, Value, Verdict
 from exports.workbook.theme import Kind
 from indicators.catalogue import catalogue
@@ -65,12 +66,24 @@ def outline(content: Content) -> Sheet:
                 Column("Forventet nu", "goal"),
                 Column("Begrundelse", "text"),
             ),
-            [_goal_row(one) for one in content.report.goals] or [("Ingen mål", *[None] * 8)],
+            [_goal_row(one) for one in content.report.goals] or [("Ingen mål", *["–"] * 8)],
             (_CHANGE.format(months=baselines), _EXPECTED, _SYMBOLS),
         )
     )
     sheet.charts(employment.trend(content, "Figur_Overblik_1"))
     sheet.table(_plan_table(content))
+    following = content.report.following
+    sheet.paragraph(
+        f"Planens sidste spørgsmål er, om der er behov for revision. Kontorets svar for planen som helhed: "
+        f"{following.revision.word}. {following.revision.reason}".strip()
+    )
+    sheet.table(
+        revision_table(
+            "Tabel_Revision",
+            following.objectives,
+            "Kontorets registre; vurderingen af målene ovenfor",
+        )
+    )
     return sheet
 
 

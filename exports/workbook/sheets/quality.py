@@ -30,7 +30,7 @@ def outline(content: Content) -> Sheet:
     sheet.table(_reasons(content))
     sheet.table(_codes(content))
     sheet.table(_unknown_persons(content))
-    sheet.table(_hidden(content))
+    sheet.table(_unknown_ids(content))
     return sheet
 
 
@@ -43,9 +43,9 @@ def _deliveries(content: Content) -> Table:
             source.used,
             source.quarantined,
             source.duplicates,
-            source.newest,
-            source.age_days,
-            source.delivery_id,
+            source.newest or "–",
+            source.age_days if source.delivery_id else "–",
+            source.delivery_id or "ikke leveret",
         )
         for source in content.report.sources
     ]
@@ -65,7 +65,7 @@ def _deliveries(content: Content) -> Table:
             Column("Alder (dage)", "number"),
             Column("Leverance", "text"),
         ),
-        rows or [("Ingen leverancer", *[None] * 8)],
+        rows or [("Ingen leverancer", "–", 0, 0, 0, 0, "–", "–", "–")],
         (_ADD_UP,),
     )
 
@@ -104,7 +104,7 @@ def _codes(content: Content) -> Table:
         "antal uger",
         "DREAM",
         (Column("Kode", "text"), Column("Tæller som", "text"), Column("Uger", "number")),
-        [(code, "Anden ydelse", weeks) for code, weeks in codes] or [("Ingen", "", None)],
+        [(code, "Anden ydelse", weeks) for code, weeks in codes] or [("Ingen", "–", 0)],
         (_UNKNOWN,),
     )
 
@@ -121,28 +121,20 @@ def _unknown_persons(content: Content) -> Table:
         "antal personer",
         "Leverancerne og befolkningsregistret",
         (Column("Kilde", "text"), Column("Personer", "number")),
-        rows or [("Ingen kilder med personer", None)],
+        rows or [("Ingen kilder med personer", 0)],
         (_STRANGERS,),
     )
 
 
-def _hidden(content: Content) -> Table:
-    report = content.report
+def _unknown_ids(content: Content) -> Table:
     rows: list[tuple[Value, ...]] = [
-        ("For få personer", f"Færre end {report.threshold} personer indgår", report.hidden_primary),
-        (
-            "Beskytter et andet tal",
-            "Kunne bruges til at regne et skjult tal ud",
-            report.hidden_secondary,
-        ),
+        (one.register, f"{one.plan}: {one.id}") for one in content.report.following.unknown_ids
     ]
-    return Table(
-        "Tabel_Skjult_1",
-        "Tal, der ikke vises af hensyn til diskretion",
-        "antal celler i den samlede tabel",
-        "Diskretionskontrollen",
-        (Column("Årsag", "text"), Column("Forklaring", "text"), Column("Celler", "number")),
-        rows,
+    return _lines(
+        "Tabel_Ukendteid_1",
+        "Rækker i kontorets registre om dele, planen ikke har",
+        ("Register", "Plan og id"),
+        rows or [("Alle registre", "Alle rækker er om planens egne dele")],
     )
 
 

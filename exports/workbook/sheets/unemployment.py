@@ -24,6 +24,14 @@ _COLUMNS = (
     _WIDE,
     _SHARE_WIDE,
 )
+_A_YEAR = (
+    Measure("Ledige i et år, jobparate (antal)", "count", "ltu_52", "narrow"),
+    Measure("Ledige i et år, bredt (antal)", "count", "ltu_52", "wide"),
+)
+_FIFTY_TWO = (
+    "Ledig i et år: ledighed i mindst 52 uger, hvor ophold på højst fire uger uden job ikke afbryder. Det er en anden regel "
+    "end langtidsledig, og tallene kan ikke sammenlignes."
+)
 _BROKEN_DOWN_BY = (
     "sex",
     "age_group",
@@ -90,4 +98,5 @@ def outline(content: Content) -> Sheet:
             _HOW_WIDE,
         )
         sheet.table(table)
+    sheet.table(content.headline("Tabel_Ledigtaar_1", "Ledige i et år", _A_YEAR, _FIFTY_TWO))
     return sheet

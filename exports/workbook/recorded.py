@@ -1,0 +1,46 @@
+"""What the office recorded, as cells: dates, answers, texts, and figures that stand beside them.
+
+Belongs here: the small forms every register's table shares. Not here: which registers a sheet shows
+(`sheets`), joining them with figures (`plans.office`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from exports.workbook.figures import Mark, Origin, Reading, rounded
+from exports.workbook.theme import Kind
+from plans.figures import Dims, Figure
+from plans.schema import NOT_STATED
+
+
+def dated(day: date | None) -> str:
+    """A date as tables have it, or that it is not told."""
+    return f"{day:%d.%m.%Y}" if day is not None else NOT_STATED
+
+
+def told(text: str) -> str:
+    """The office's own words, or that there are none."""
+    return text.strip() or NOT_STATED
+
+
+def answered(yes: bool | None) -> str:
+    """`ja`, `nej` or that it is not told."""
+    return NOT_STATED if yes is None else "ja" if yes else "nej"
+
+
+def figure_reading(
+    figure: Figure | None,
+    kind: Kind,
+    indicator: str,
+    variant: str,
+    month: str,
+    dims: Dims = (),
+) -> Reading:
+    """A figure that the plan or a register was joined with, and where in the table it stands."""
+    (dim1, value1), (dim2, value2) = (*dims, ("", ""), ("", ""))[:2]
+    origin = Origin(indicator, variant, month, "", dim1, value1, dim2, value2)
+    if figure is None or figure.value is None:
+        hidden = figure is not None and figure.is_hidden
+        return Reading(Mark.HIDDEN if hidden else Mark.NOT_COMPUTED, origin)
+    return Reading(rounded(figure.value, kind), origin)

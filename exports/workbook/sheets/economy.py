@@ -1,0 +1,105 @@
+"""The sheet Økonomi: the plan's money line by line, and what the compensation schemes cost.
+
+Belongs here: laying them out; nothing is summed, for lines stand in different price levels. Not here:
+what was spent (`indicators.budgets`, `indicators.spending`), joining it (`plans.money`).
+"""
+
+from __future__ import annotations
+
+from exports.workbook.labels import category, month_name
+from exports.workbook.outline import Sheet
+from exports.workbook.recorded import figure_reading, told
+from exports.workbook.series import Content, Measure
+from exports.workbook.table import Column, Table, Value
+from indicators.categories import SCHEMES
+from plans.money import INDICATOR, BudgetUse
+from plans.schema import NOT_STATED
+
+_WIDTHS = (40, 9, 15, 15, 15, 16, 13, 40)
+_ALL = Measure("I alt (kr.)", "amount", "comp_spending", "all", "")
+_PRICES = "Linjer i forskellige prisniveauer kan ikke lægges sammen, og det er ikke gjort her."
+_SPENT = "Forbrug: udgifter minus indtægter i året til og med rapportmåneden, i løbende priser."
+_TWELVE = "Udgifter minus indtægter i de seneste tolv måneder, i løbende priser."
+
+
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Økonomi",
+        "Planens budgetlinjer og forbruget på dem, og udgifterne til de kompenserende ordninger",
+        _WIDTHS,
+        landscape=True,
+    )
+    sheet.paragraph(
+        f"I de tolv måneder til og med {month_name(content.month)} var udgifterne til de kompenserende ordninger "
+        f"{content.spoken(_ALL)}. Planens budgetlinjer står nedenfor, en for hver linje og hvert år.",
+        lead=True,
+    )
+    sheet.table(_budgets(content))
+    sheet.charts(
+        content.trend(
+            "Figur_Oekonomi_1",
+            "Udgifter til kompenserende ordninger, seneste 12 måneder",
+            "Kroner",
+            (_ALL, _spending(SCHEMES[0])[0], _spending(SCHEMES[1])[0]),
+            names=("Alle ordninger", *(category("scheme", scheme) for scheme in SCHEMES[:2])),
+        )
+    )
+    sheet.table(
+        content.grid(
+            "Tabel_Udgifter_1",
+            "Udgifter til kompenserende ordninger, 12 måneder",
+            "Ordning",
+            [(category("scheme", scheme), _spending(scheme)) for scheme in SCHEMES],
+            _TWELVE,
+        )
+    )
+    sheet.table(
+        content.headline(
+            "Tabel_Udgifter_2", "Udgifter, alle ordninger, 12 måneder", (_ALL,), _TWELVE
+        )
+    )
+    return sheet
+
+
+def _spending(scheme: str) -> tuple[Measure, ...]:
+    return (
+        Measure("Udgifter (kr.)", "amount", "comp_spending", scheme, ""),
+        Measure("Andel (pct.)", "pct", "comp_spending_share", scheme, ""),
+    )
+
+
+def _budgets(content: Content) -> Table:
+    rows = [_line(content, one) for one in content.report.budgets]
+    return Table(
+        "Tabel_Budget_1",
+        "Budget og forbrug, linje for linje",
+        "1.000 kr., kr. og pct.; prisniveauet står ved hver linje",
+        "Planen, budgetregistret, ført af kontoret, og kommunens regnskab",
+        (
+            Column("Budgetlinje", "text"),
+            Column("År", "text"),
+            Column("Prisniveau", "text"),
+            Column("Planens beløb (1.000 kr.)", "number"),
+            Column("Budget (1.000 kr.)", "number"),
+            Column("Forbrug (kr.)", "amount"),
+            Column("Forbrugt (pct.)", "pct"),
+            Column("Kilde og bemærkning", "text"),
+        ),
+        rows or [("Ingen budgetlinjer er ført ind", *["–"] * 7)],
+        (_PRICES, _SPENT),
+    )
+
+
+def _line(content: Content, one: BudgetUse) -> tuple[Value, ...]:
+    dims = (("budget_line", f"{content.report.plan.id}: {one.line}"), ("year", str(one.year)))
+    return (
+        f"{one.line} {one.title}".strip(),
+        str(one.year),
+        told(one.price_level),
+        one.promised if one.promised is not None else NOT_STATED,
+        one.budget if one.budget is not None else NOT_STATED,
+        figure_reading(one.spent, "amount", INDICATOR, "spent", content.month, dims),
+        figure_reading(one.share, "pct", INDICATOR, "share", content.month, dims),
+        told(" ".join(filter(None, [one.source, one.note]))),
+    )

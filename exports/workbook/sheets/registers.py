@@ -1,0 +1,307 @@
+"""The sheet Registre: what no system holds and the office keeps itself.
+
+Belongs here: laying out milestones, decisions, deliverables, result targets, sites, surveys, staff
+courses, consultants and the organisation. Not here: activities (`themes`), money (`economy`), contracts
+and partners (`employers`), the joining (`plans.joining`, `plans.office`).
+"""
+
+from __future__ import annotations
+
+from exports.workbook.figures import Mark
+from exports.workbook.labels import category, month_name
+from exports.workbook.outline import Sheet
+from exports.workbook.recorded import dated, figure_reading, told
+from exports.workbook.series import Content, Measure
+from exports.workbook.table import Column, Table, Value
+from indicators.categories import ROLES
+from plans.schema import NOT_STATED
+
+_WIDTHS = (46, 26, 16, 16, 18, 18, 40)
+_OFFICE = "ført af kontoret"
+_IN_BRIEF = (
+    ("Aktiviteter forankret i et dokument", "anchoring_coverage", ""),
+    ("Leverancer gennemført", "deliverables_done", ""),
+    ("Milepæle nået til tiden", "milestones_met", ""),
+    ("Krav til tilgængelighed opfyldt", "sites_accessible", ""),
+    ("Anbefalinger om tilgængelighed lukket", "sites_accessible", "closed"),
+    ("Medarbejdere på kursus, 12 måneder", "training_coverage", ""),
+    ("Jobcentre med handicapkonsulent", "consultant_coverage", ""),
+)
+_TWICE = "En medarbejder på to kurser tæller to gange, så andelen kan overstige 100 pct."
+
+
+def outline(content: Content) -> Sheet:
+    """What the sheet says."""
+    sheet = Sheet(
+        "Registre",
+        "Milepæle, beslutninger, leverancer, resultatmål, tilgængelighed, undersøgelser, kurser og konsulenter",
+        _WIDTHS,
+        landscape=True,
+    )
+    if not content.report.following.delivered:
+        sheet.paragraph(
+            "Kontorets førte registre er ikke leveret. Det, de skal oplyse, står som ikke oplyst.",
+            lead=True,
+        )
+    else:
+        sheet.paragraph(
+            "Det, som intet system holder rede på, og som kontoret selv fører i sit regneark.",
+            lead=True,
+        )
+    sheet.table(_in_brief(content))
+    sheet.charts(
+        content.trend(
+            "Figur_Registre_1",
+            "Leverancer og milepæle, alle planer",
+            "Andel (pct.)",
+            [Measure("", "pct", of, "", "") for of in ("deliverables_done", "milestones_met")],
+            names=("Leverancer gennemført", "Milepæle til tiden"),
+        )
+    )
+    for table in (_milestones, _decisions, _deliverables, _targets, _sites, _surveys):
+        sheet.table(table(content))
+    sheet.table(_training(content))
+    sheet.table(_courses(content))
+    sheet.table(_roles(content))
+    sheet.table(_organisation(content))
+    return sheet
+
+
+def _in_brief(content: Content) -> Table:
+    return content.grid(
+        "Tabel_Registre_1",
+        "Registrene kort",
+        "Hvad",
+        [(label, _share(indicator, variant)) for label, indicator, variant in _IN_BRIEF],
+        _TWICE,
+    )
+
+
+def _share(indicator: str, variant: str) -> tuple[Measure, ...]:
+    return (
+        Measure("Opfyldt", "number", indicator, variant, "", "numerator"),
+        Measure("Af", "number", indicator, variant, "", "denominator"),
+        Measure("Andel (pct.)", "pct", indicator, variant, ""),
+    )
+
+
+def _milestones(content: Content) -> Table:
+    return _table(
+        "Tabel_Milepaele_1",
+        "Milepæle",
+        "Planen, og milepælsregistret",
+        ("Milepæl", "Instans", "Planlagt", "Nået", "Til tiden?", "Journalnummer"),
+        [
+            (
+                f"{one.milestone.id} {one.milestone.title}",
+                told(one.body),
+                dated(one.planned),
+                dated(one.actual) if one.actual else "ikke nået",
+                one.word,
+                told(one.journal_number),
+            )
+            for one in content.report.following.milestones
+        ],
+    )
+
+
+def _decisions(content: Content) -> Table:
+    return _table(
+        "Tabel_Beslutninger_1",
+        "Beslutninger om planens dele",
+        "Beslutningsregistret",
+        ("Om", "Instans", "Afgørelse", "Dato"),
+        [
+            (
+                f"{one.subject} {one.title}".strip(),
+                one.approval.body,
+                one.approval.outcome,
+                dated(one.approval.when),
+            )
+            for one in content.report.following.decisions
+        ],
+    )
+
+
+def _deliverables(content: Content) -> Table:
+    return _table(
+        "Tabel_Leverancer_2",
+        "Leverancer efter målgruppe",
+        "Leveranceregistret",
+        ("Leverance", "Målgruppe", "Status", "Opgjort"),
+        [
+            (one.deliverable, told(one.audience), one.status, dated(one.when))
+            for one in content.report.following.deliverables
+        ],
+    )
+
+
+def _targets(content: Content) -> Table:
+    return Table(
+        "Tabel_Resultatmaal_1",
+        "Resultatmål, som kontoret har ført ind",
+        "står i hver række",
+        f"Registret over resultatmål, {_OFFICE}",
+        (
+            Column("Resultatmål", "text"),
+            Column("Enhed", "text"),
+            Column("År", "text"),
+            Column("Måltal", "number"),
+            Column("Godkendt", "text"),
+        ),
+        [
+            (
+                f"{one.target} {one.title}".strip(),
+                told(one.unit),
+                str(one.year),
+                one.value if one.value is not None else NOT_STATED,
+                "godkendt" if one.is_approved else "ikke godkendt",
+            )
+            for one in content.report.following.targets
+        ]
+        or [("Intet er ført ind", *["–"] * 4)],
+    )
+
+
+def _sites(content: Content) -> Table:
+    return _table(
+        "Tabel_Lokationer_1",
+        "Tilgængelighed på lokationer",
+        "Lokationsregistret",
+        ("Lokation", "Krav", "Vurderet", "Krav opfyldt?", "Anbefaling er", "Lukket", "Anbefaling"),
+        [
+            (
+                told(one.name or one.site),
+                told(one.requirement),
+                dated(one.assessed),
+                one.word,
+                one.advice_word or "ingen",
+                dated(one.closed) if one.advice_word == "lukket" else "–",
+                one.advice or "ingen",
+            )
+            for one in content.report.office.sites
+        ],
+    )
+
+
+def _surveys(content: Content) -> Table:
+    rows: list[tuple[Value, ...]] = []
+    for one in content.report.office.surveys:
+        dims = (("survey", f"{one.survey}: {one.question}"), ("year", str(one.year)))
+        month = content.month
+        hidden = one.positive is not None and one.positive.is_hidden
+        rows.append(
+            (
+                one.question,
+                f"{one.survey} ({told(one.source)})",
+                str(one.year),
+                figure_reading(one.positive, "pct", "survey_positive", "", month, dims),
+                figure_reading(one.response, "pct", "survey_response", "", month, dims),
+                one.score if one.score is not None else Mark.HIDDEN if hidden else NOT_STATED,
+            )
+        )
+    return Table(
+        "Tabel_Undersoegelser_1",
+        "Undersøgelser",
+        "pct. og gennemsnit på spørgsmålets egen skala",
+        f"Undersøgelsesregistret, {_OFFICE}",
+        (
+            Column("Spørgsmål", "text"),
+            Column("Undersøgelse", "text"),
+            Column("År", "text"),
+            Column("Positive svar (pct.)", "pct"),
+            Column("Svarede (pct.)", "pct"),
+            Column("Gennemsnit", "score"),
+        ),
+        rows or [("Intet er ført ind", *["–"] * 5)],
+    )
+
+
+def _training(content: Content) -> Table | None:
+    measures = (
+        Measure("Kursister, 12 mdr.", "number", "training_coverage", "", "", "numerator"),
+        Measure("Ansatte", "number", "training_coverage", "", "", "denominator"),
+        Measure("Dækning (pct.)", "pct", "training_coverage", "", ""),
+    )
+    return content.breakdown(
+        "Tabel_Kurser_1", "Uddannelse af medarbejdere", "job_centre", measures, _TWICE
+    )
+
+
+def _courses(content: Content) -> Table:
+    return _table(
+        "Tabel_Kurser_2",
+        "Kurser for medarbejdere",
+        "Kursusregistret",
+        ("Kursus", "Jobcenter", "Dato", "Emne"),
+        [
+            (one.id, told(one.job_centre), dated(one.when), told(one.subject))
+            for one in content.report.office.courses
+        ],
+    )
+
+
+def _roles(content: Content) -> Table:
+    def filled(role: str) -> tuple[Measure, ...]:
+        dimension = "role" if role else ""
+        return (
+            Measure(
+                "Årsværk", "score", "fte_filled", "filled", "", dimension=dimension, category=role
+            ),
+        )
+
+    return Table(
+        "Tabel_Aarsvaerk_1",
+        f"Besatte årsværk efter stilling, {month_name(content.month)}",
+        "årsværk",
+        f"Konsulentregistret, {_OFFICE}",
+        (Column("Stilling", "text"), Column("Årsværk", "score")),
+        [
+            (label, *(m.at(content.figures, content.month).read(m.kind) for m in filled(role)))
+            for label, role in (("I alt", ""), *((category("role", role), role) for role in ROLES))
+        ],
+        emphasis=1,
+    )
+
+
+def _organisation(content: Content) -> Table:
+    return Table(
+        "Tabel_Organisation_1",
+        "Hvordan arbejdet er organiseret",
+        "antal nøglepersoner",
+        f"Organisationsregistret, {_OFFICE}",
+        (
+            Column("Model for nøglepersoner", "text"),
+            Column("Ledelse", "text"),
+            Column("År", "text"),
+            Column("Nøglepersoner (antal)", "count"),
+            Column("Bemærkning", "text"),
+        ),
+        [
+            (
+                told(one.model),
+                told(one.management),
+                str(one.year),
+                Mark.HIDDEN
+                if one.key_persons_hidden
+                else NOT_STATED
+                if one.key_persons is None
+                else one.key_persons,
+                told(one.comment),
+            )
+            for one in content.report.office.organisation
+        ]
+        or [("Intet er ført ind", *["–"] * 4)],
+    )
+
+
+def _table(
+    name: str,
+    title: str,
+    source: str,
+    headers: tuple[str, ...],
+    rows: list[tuple[str, ...]],
+) -> Table:
+    columns = tuple(Column(header, "text") for header in headers)
+    nothing = ("Intet er ført ind", *["–"] * (len(headers) - 1))
+    return Table(name, title, "ikke relevant", f"{source}, {_OFFICE}", columns, rows or [nothing])
