@@ -20,14 +20,16 @@ import pandas as pd
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.laying_out import Register, in_force, week_axis
 from assets.plain_tables import hashes, tables_in_force
-from assets.recipes import AREAS
+from assets.recipes import AREAS, GRANTS
 from assets.resources import House
+from assets.settings import SourceNeededError
 from assets.versions import code_version, version_of
 from blocks.damage import DamagedBlockError
 from blocks.store import BlockStore
 from indicators import areas, passes, table_areas
 from indicators.calendar import month_name, parse_month
-from indicators.categories import SUBGROUP_MARK
+from indicators.categories import BY_IMPAIRMENT, SUBGROUP_MARK
+from indicators.figures import DEFINITION
 from indicators.people import Rules
 from indicators.spending import spending_figures
 from plans.loading import load_plan, plan_ids
@@ -80,7 +82,7 @@ def compute(house: House, name: str, months: Sequence[int]) -> str:
             # for its own asset.
             try:
                 found = stale.get(other) or _work(house, other, span)
-            except (NothingKept, DamagedBlockError):
+            except (NothingKept, DamagedBlockError, SourceNeededError):
                 continue
             whole = found.registers.keys() >= set(AREAS[other].base)
             if whole and not _is_kept(house, other, found):
@@ -103,17 +105,23 @@ def figures_of(house: House, name: str, month: int) -> Figures:
 
 
 def _work(house: House, name: str, span: range) -> Work:
-    found = {thing: in_force(house, thing) for thing in AREAS[name].reads}
-    registers = {thing: register for thing, register in found.items() if register is not None}
     settings = house.settings()
-    said: list[object] = [settings.municipality, settings.youngest, settings.oldest]
+    rule = settings.target_group_rule
+    by_grants = rule != BY_IMPAIRMENT
+    found = {thing: in_force(house, thing) for thing in AREAS[name].reads(by_grants)}
+    registers = {thing: register for thing, register in found.items() if register is not None}
+    if by_grants and AREAS[name].base and GRANTS not in registers:
+        raise SourceNeededError(
+            f"Målgruppen er sat til reglen {rule}, men bevillingerne ({GRANTS}) er aldrig leveret."
+        )
+    said: list[object] = [settings.municipality, settings.youngest, settings.oldest, rule]
     if name == "compensation":
         said += [dict(settings.deadlines), _baselines()]
     code = code_version("indicators", "assets")
     if AREAS[name].sources:
         tables = [hashes(house, source, of) for source, of in AREAS[name].sources.items()]
         made_of = [tables, _job_centres(registers)]
-        return Work(registers, version_of(name, made_of, span.start, span.stop, code))
+        return Work(registers, version_of(name, made_of, rule, span.start, span.stop, code))
     versions = {thing: register.version for thing, register in registers.items()}
     return Work(registers, version_of(name, versions, said, span.start, span.stop, code))
 
@@ -129,14 +137,20 @@ def _compute_plain(house: House, name: str, work: Work, span: range) -> None:
         for source, names in AREAS[name].sources.items()
     }
     table = table_areas.figures(name, sources, list(span), _job_centres(work.registers))
-    keep_figures(house.folder("statistics", name), work.version, table)
+    _keep(house, name, work.version, table)
+
+
+def _keep(house: House, name: str, version: str, table: pd.DataFrame) -> None:
+    """Keep an area's figures with the rule they were made by."""
+    carrying = table.assign(**{DEFINITION: house.settings().target_group_rule})
+    keep_figures(house.folder("statistics", name), version, carrying)
 
 
 def _compute(house: House, stale: dict[str, Work], span: range) -> None:
     house.tell(f"beregner {', '.join(stale)}")
     of_people = {name: work for name, work in stale.items() if AREAS[name].base}
     for name, table in [*_of_blocks(house, of_people, span), *_of_ledger(stale, span)]:
-        keep_figures(house.folder("statistics", name), stale[name].version, table)
+        _keep(house, name, stale[name].version, table)
 
 
 def _of_ledger(stale: dict[str, Work], span: range) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -161,6 +175,7 @@ def _of_blocks(
         municipality=settings.municipality,
         youngest=settings.youngest,
         oldest=settings.oldest,
+        target_group_rule=settings.target_group_rule,
         job_centres=_job_centres(registers),
         case_job_centres=_names(cases, "jobcenter"),
         case_benefits=_names(cases, "forsoergelse"),

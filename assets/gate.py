@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from assets.keys import KeyProblem
-from assets.settings import SettingsError
+from assets.settings import SettingsError, SourceNeededError
 from blocks.damage import DamagedBlockError
 from blocks.faults import BlockFailedError, EngineMissingError, EngineUnavailableError
 from expectations.checks import checks_for
@@ -93,6 +93,8 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
         return
+    except SourceNeededError as problem:
+        sentence, code = str(problem), 20
     except (KeyProblem, SettingsError, EngineMissingError) as problem:
         sentence, code = str(problem), 2
     except ReleaseRefused as refusal:

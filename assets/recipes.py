@@ -22,6 +22,8 @@ class Thing:
 
 
 BASE = ("people", "impairments", "weeks")
+GRANTS = "compensation"
+"""The register that every area of people reads where the target group is defined by grants."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ class Area:
     base: tuple[str, ...] = BASE
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """Every register the area reads."""
-        return (*self.base, *self.registers)
+    def reads(self, by_grants: bool) -> tuple[str, ...]:
+        """Every register the area reads, where the target group is defined by grants or is not."""
+        also = (GRANTS,) if by_grants and self.base else ()
+        return tuple(dict.fromkeys((*self.base, *self.registers, *also)))
 
 
 THINGS = {

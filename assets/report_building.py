@@ -26,7 +26,7 @@ from exports.revisions import Revisions
 from indicators import codes
 from indicators.calendar import date_of, last_day, parse_month, parse_week
 from indicators.catalogue import catalogue
-from indicators.people import TARGET_GROUP_RULE
+from indicators.categories import BY_EITHER, BY_GRANT, BY_IMPAIRMENT
 from plans.assessment import assess
 from plans.joining import follow
 from plans.kept import Registers
@@ -35,10 +35,12 @@ from plans.money import budget_use
 from plans.office import office
 from sources.record import Delivery
 
-TARGET_GROUP = (
-    "Borgere i aldersgruppen med bopæl i kommunen og mindst én registreret funktionsnedsættelse, der gælder på "
-    "opgørelsesdagen."
-)
+TARGET_GROUP = {
+    BY_IMPAIRMENT: "registreret funktionsnedsættelse",
+    BY_GRANT: "bevilling efter kompensationsloven",
+    BY_EITHER: "registreret funktionsnedsættelse eller bevilling efter kompensationsloven",
+}
+"""What puts somebody in the target group, by its rule."""
 SOURCE_OF_AREA = {area: area for area in ("compensation", "fleksjob", "spending")}
 
 
@@ -80,8 +82,8 @@ def build_report(
         hidden_primary=figures.summary.primary,
         hidden_secondary=figures.summary.secondary,
         threshold=settings.threshold,
-        target_group_rule=TARGET_GROUP_RULE,
-        target_group_definition=TARGET_GROUP,
+        target_group_rule=settings.target_group_rule,
+        target_group_definition=_target_group(settings.target_group_rule),
         municipality=settings.municipality_name,
         age_range=(settings.youngest, settings.oldest),
         following=follow(plan, goals, kept),
@@ -112,10 +114,14 @@ def origin(house: House, figures: ProtectedFigures, code: str) -> Origin:
         "municipality": settings.municipality,
         "age_range": [settings.youngest, settings.oldest],
         "deadlines": dict(settings.deadlines),
-        "target_group_rule": TARGET_GROUP_RULE,
+        "target_group_rule": settings.target_group_rule,
         "figures": figures.version,
     }
     return Origin(tuple(inputs), code, said, settings.threshold)
+
+
+def _target_group(rule: str) -> str:
+    return f"Borgere i aldersgruppen med bopæl i kommunen og mindst én {TARGET_GROUP[rule]}, der gælder på opgørelsesdagen."
 
 
 def _statuses(house: House, month: int) -> list[SourceStatus]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exports.channels import Channels
+from indicators.categories import TARGET_GROUP_RULES
 
 if TYPE_CHECKING:
     from sources.intake import Installation
@@ -28,6 +29,10 @@ MASTER = re.compile(r"local(\[[\w,*]+\])?|spark://\S+:\d+|k8s://\S+|yarn")
 
 class SettingsError(Exception):
     """The settings cannot be used; the message is one Danish sentence."""
+
+
+class SourceNeededError(SettingsError):
+    """The settings ask for what a source tells that was never delivered."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Settings:
     `parts_wait_seconds`: how long the parts that came must lie still before a delivery with one missing is given up, as
     `rest_seconds` when negative.
     `deadlines`: case deadline in days by scheme. `inbox`: where deliveries land, `<home>/inbox` when blank.
+    `target_group_rule`: one of the specification's rules.
     `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `engine`: where statistics
     are taken, one of ENGINES. `processes`: how many the engine `local` runs in, one a core when 0. `spark_master`: the
     cluster of the engine `spark`, as Spark writes it; `spark_driver_host`: the address its workers find this machine at;
@@ -71,6 +77,7 @@ class Settings:
     rest_seconds: float = 30.0
     parts_wait_seconds: float = -1.0
     deadlines: Mapping[str, int] = field(default_factory=dict)
+    target_group_rule: str = TARGET_GROUP_RULES[0]
     inbox: str = ""
     from_month: str = ""
     engine: str = ENGINES[0]
@@ -87,8 +94,9 @@ class Settings:
             raise SettingsError("threshold skal være mindst 2, ellers beskytter den ingen.")
         if not 0 <= self.youngest <= self.oldest:
             raise SettingsError("youngest skal være højst lig med oldest.")
-        if self.engine not in ENGINES:
-            raise SettingsError(f"engine skal være en af: {', '.join(ENGINES)}.")
+        for name, choices in (("engine", ENGINES), ("target_group_rule", TARGET_GROUP_RULES)):
+            if getattr(self, name) not in choices:
+                raise SettingsError(f"{name} skal være en af: {', '.join(choices)}.")
         if not MASTER.fullmatch(self.spark_master):
             raise SettingsError(
                 "spark_master skal skrives som local[*], spark://maskine:7077, k8s://https://maskine:6443 eller yarn."

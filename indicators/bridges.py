@@ -22,8 +22,8 @@ NO_RUN = -1
 
 
 def run_starts(study: Study, variant: str, quiet: Bools) -> npt.NDArray[np.int16]:
-    """For the registered, the week (place in the register) their bridged run began, at each week they were unemployed;
-    (weeks x registered), of no meaning in other weeks.
+    """For the candidates, the week (place in the register) their bridged run began, at each week they were unemployed;
+    (weeks x candidates), of no meaning in other weeks.
 
     A break is 1 to 4 weeks between unemployed ones, and is bridged when the month of each of its weeks is `quiet`.
     """
@@ -45,17 +45,17 @@ def run_starts(study: Study, variant: str, quiet: Bools) -> npt.NDArray[np.int16
 
 
 def quiet_months(study: Study) -> Bools:
-    """In which months the registered had at most QUIET_HOURS of ordinary work: (months from that of the register's first
-    week x registered).
+    """In which months the candidates had at most QUIET_HOURS of ordinary work: (months from that of the register's first
+    week x candidates).
 
     The wage register decides where it has a row of the person and month; else the degree of employment; else, where no
     degree is delivered, that there is no industry code.
     """
     wages, months = study.target.wages, study.target.months
     if not len(months):
-        return np.zeros((0, len(study.registered)), dtype=bool)
+        return np.zeros((0, len(study.candidates)), dtype=bool)
     first, last = int(months[0]), int(months[-1])
-    quiet = np.ones((last - first + 1, len(study.registered)), dtype=bool)
+    quiet = np.ones((last - first + 1, len(study.candidates)), dtype=bool)
     for at, month in enumerate(wages.industry_months):
         if first <= month <= last:
             quiet[month - first] = wages.industry.at(at) == 0
@@ -66,7 +66,7 @@ def quiet_months(study: Study) -> Bools:
     income = study.block.income
     if income is not None:
         place = np.full(len(study.block.people.person) + 1, NO_RUN, dtype=np.int32)
-        place[study.registered] = np.arange(len(study.registered))
+        place[study.candidates] = np.arange(len(study.candidates))
         # An unknown person's position, -1, picks the entry put last.
         who = place[income.person]
         told = (who >= 0) & (income.month >= first) & (income.month <= last)

@@ -15,7 +15,7 @@ import numpy as np
 from indicators.block import UNKNOWN_PERSON, Bools, Grants
 from indicators.calendar import FOREVER, Int32s, completed_years, last_day, months_of
 from indicators.categories import NOT_STATED, SCHEMES
-from indicators.compensation import GRANTED, REJECTED
+from indicators.grants import GRANTED, REJECTED
 from indicators.people import Rules
 from indicators.study import Study
 from indicators.tally import Counts, Series, Tally

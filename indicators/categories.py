@@ -8,6 +8,13 @@ from __future__ import annotations
 
 NOT_STATED = "uoplyst"
 
+TARGET_GROUP_RULES = BY_IMPAIRMENT, BY_GRANT, BY_EITHER = (
+    "registered-impairment v1",
+    "granted-compensation v1",
+    "either v1",
+)
+"""What makes somebody of the population one of the target group; the first rule is the one used where none is chosen."""
+
 SEXES = ("M", "K")
 AGE_STARTS = (16, 25, 30, 40, 50, 60)
 DISTRICTS = (

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from indicators.block import UNKNOWN_PERSON, Bools, Grants
-from indicators.calendar import FOREVER, Int32s, a_year_later_minus_a_day, last_day
+from indicators.calendar import Int32s, last_day
 from indicators.categories import SCHEMES
+from indicators.grants import is_of_people, last_active_days
 from indicators.people import breakdowns
 from indicators.study import Study
 from indicators.tally import Counts, Series, Tally
 
-ONE_OFF_SCHEME = "hjælpemidler"
 ASSISTANCE = "personlig assistance"
 ALL = "all"
-GRANTED, REJECTED = "bevilget", "afslag"
 GROUPS = ("P", "T")
 HOURS_DIMS = {
     "P": ("sex", "age_group", "district"),
@@ -38,9 +36,9 @@ def count_grants(study: Study) -> Counts:
     tally = Tally(study.span, study.rules.categories())
     if grants is None:
         return tally.counts()
-    last = _last_active_day(grants)
+    last = last_active_days(grants)
     scheme = grants.scheme.places([*SCHEMES, ""])
-    of_people = grants.outcome.among(GRANTED) & (grants.person != UNKNOWN_PERSON)
+    of_people = is_of_people(grants)
     tally.was_counted("hours", study.months)
     for month in study.months:
         day = last_day(month)
@@ -76,12 +74,3 @@ def _count_hours(study: Study, tally: Tally, month: int, active: Int32s) -> None
             category = helped.categories[dim] if dim else np.zeros(len(bits), dtype=np.int64)
             rows = np.column_stack([np.full(len(bits), month), category, bits])
             tally.spread(Series("hours", "", group, dim), rows.astype(np.int64))
-
-
-def _last_active_day(grants: Grants) -> Int32s:
-    """The grant's last day; a one-off grant is active until the day before the same date a year later."""
-    one_off: Bools = grants.scheme.among(ONE_OFF_SCHEME) & (grants.last == FOREVER)
-    one_off &= grants.first != FOREVER
-    last = grants.last.copy()
-    last[one_off] = a_year_later_minus_a_day(grants.first[one_off])
-    return last

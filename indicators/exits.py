@@ -61,7 +61,7 @@ def _count_unemployed(study: Study, tally: Tally, month: int, variant: str) -> N
 
 
 def _count_month(study: Study, tally: Tally, month: int, variant: str, exits: Exits) -> None:
-    place = np.full(len(study.registered), -1, dtype=np.int32)
+    place = np.full(len(study.candidates), -1, dtype=np.int32)
     of_target = study.target_at(month)
     place[of_target] = np.arange(len(of_target))
     exits = exits.only(place[exits.person] >= 0)

@@ -18,7 +18,6 @@ import pandas as pd
 from indicators.block import Bools, Floats
 from indicators.calendar import month_name
 from indicators.catalogue import catalogue
-from indicators.people import TARGET_GROUP_RULE
 from indicators.tally import Counts, Cube
 from indicators.uncertainty import poisson_per_1000, wilson
 
@@ -39,10 +38,11 @@ COLUMNS = (
     "unit",
     "flag",
     "break",
-    "definition_version",
 )
 IDENTITY = list(COLUMNS[:8])
-SAME = ("indicator", "variant", "group", "dim1", "dim2", "unit", "definition_version")
+DEFINITION = "definition_version"
+"""The column every table that is kept carries beside: the target-group rule it was made by."""
+SAME = ("indicator", "variant", "group", "dim1", "dim2", "unit")
 """The columns that are the same in all rows written at a time."""
 NUMBERS = ("numerator", "denominator", "value", "low", "high")
 NOT_COMPUTED, MISSING = "not_computed", "missing"
@@ -230,7 +230,7 @@ class Rows:
         entry = catalogue()[indicator]
         periods = [month_name(month) for month in months]
         broken = {part.month: part.text for part in entry.breaks if part.covers(variant)}
-        same = (indicator, variant, group, dim1, dim2, entry.unit_of(variant), TARGET_GROUP_RULE)
+        same = (indicator, variant, group, dim1, dim2, entry.unit_of(variant))
         self._runs.append((cells * len(months), same))
         breaks = [broken.get(period, "") for period in periods]
         for name, monthly in (("period", periods), ("break", breaks)):

@@ -19,7 +19,6 @@ import pyarrow as pa
 from indicators.calendar import month_name
 from indicators.catalogue import catalogue
 from indicators.figures import COLUMNS, MISSING, NOT_COMPUTED, tidy
-from indicators.people import TARGET_GROUP_RULE
 from indicators.uncertainty import wilson
 
 Number = int | Decimal | Fraction
@@ -125,5 +124,5 @@ class Lines:
             for number in (found.numerator, found.denominator, found.value)
         )
         named = (indicator, variant, month_name(month), "", dim1, value1, dim2, value2)
-        told = (*numbers, None, None, unit, flag, found.mark, TARGET_GROUP_RULE)
+        told = (*numbers, None, None, unit, flag, found.mark)
         return (*named, *told, found.has_interval and flag == "")

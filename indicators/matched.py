@@ -58,7 +58,7 @@ def count_matched(study: Study) -> Counts:
 
 @dataclass(frozen=True)
 class _Taking:
-    """The courses of the registered, each also under ANY_PROGRAMME: whose (place among the registered), which, its end and
+    """The courses of the candidates, each also under ANY_PROGRAMME: whose (place among the candidates), which, its end and
     the month of it (-1 while it runs). `persons` and `programmes`: who ever had which, each pair once."""
 
     person: Int32s
@@ -71,8 +71,8 @@ class _Taking:
     @classmethod
     def of(cls, study: Study, courses: Courses) -> _Taking:
         known = courses.person != UNKNOWN_PERSON
-        rows = np.flatnonzero(known & np.isin(courses.person, study.registered))
-        person = np.searchsorted(study.registered, courses.person[rows]).astype(np.int32)
+        rows = np.flatnonzero(known & np.isin(courses.person, study.candidates))
+        person = np.searchsorted(study.candidates, courses.person[rows]).astype(np.int32)
         programme = courses.programme.places((*PROGRAMMES, ""))[rows]
         last = courses.last[rows]
         month = np.where(last < FOREVER, months_of(last), -1).astype(np.int32)
@@ -98,11 +98,11 @@ def _count_month(
     taking: _Taking,
 ) -> None:
     week = reference_week(last_day(month)) - study.target.first_week
-    members, registered = study.members(month, "T"), study.target_at(month)
-    length = runs[week, registered]
+    members, own = study.members(month, "T"), study.target_at(month)
+    length = runs[week, own]
     pool = np.flatnonzero(length > 0)
-    place = np.full(len(study.registered), -1, dtype=np.int32)
-    place[registered[pool]] = np.arange(len(pool))
+    place = np.full(len(study.candidates), -1, dtype=np.int32)
+    place[own[pool]] = np.arange(len(pool))
     cell = _cells(study, [members.categories[dim][pool] for dim in CELL_DIMS], length[pool])
 
     ended = np.flatnonzero((taking.month == month) & (place[taking.person] >= 0))
@@ -120,7 +120,7 @@ def _count_month(
             then = np.full(len(who), week + after)
             if kind == PARTICIPANTS:
                 then = week_of_days(taking.last[ended]) + after - study.target.first_week
-            job = jobs[then, registered[pool][who]]
+            job = jobs[then, own[pool][who]]
             rows: Ints = np.column_stack(
                 [np.full(len(who), month), programme, cell[who], np.full(len(who), kind), job]
             ).astype(np.int64)

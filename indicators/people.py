@@ -3,8 +3,8 @@
 Belongs here: the membership rules and the breakdowns' categories. Not here: what is counted of the members (the area
 modules), how counts are added up (`tally`).
 
-Definitions: the specification's "Time, people, groups". The target-group rule has a name and a version that every table
-carries.
+Definitions: the specification's "Time, people, groups". The target group is
+the one of the rule chosen, which has a name and a version that every table carries.
 """
 
 from __future__ import annotations
@@ -20,16 +20,20 @@ from indicators.block import Bools, People, Registrations, Residence
 from indicators.calendar import Int32s, date_of, dates_of, last_day, reference_week
 from indicators.categories import (
     AGE_STARTS,
+    BY_EITHER,
+    BY_GRANT,
+    BY_IMPAIRMENT,
     DISTRICTS,
     IMPAIRMENTS,
     NOT_STATED,
     SEXES,
+    TARGET_GROUP_RULES,
     VISIBILITIES,
 )
 from indicators.codes import benefit_groups, group_positions
+from indicators.grants import GrantSpells
 from indicators.person_times import Weeks
 
-TARGET_GROUP_RULE = "registered-impairment v1"
 OF_EVERYBODY = ("sex", "age_group", "district", "benefit_group")
 OF_TARGET_GROUP = (
     "sex",
@@ -50,16 +54,28 @@ MONTH = 100
 
 @dataclass(frozen=True)
 class Rules:
-    """What a municipality may set: its code, the age range (both ends counted); and what its data name: job centres of the
-    target group, job centres and benefits of the compensation cases, and the programmes' sub-groups."""
+    """What a municipality may set: its code, the age range (both ends counted), one of TARGET_GROUP_RULES; and what its data
+    name: job centres of the target group, job centres and benefits of the compensation cases, and the programmes'
+    sub-groups."""
 
     municipality: int = 101
     youngest: int = 16
     oldest: int = 64
+    target_group_rule: str = TARGET_GROUP_RULES[0]
     job_centres: tuple[str, ...] = ()
     case_job_centres: tuple[str, ...] = ()
     case_benefits: tuple[str, ...] = ()
     subgroups: tuple[str, ...] = ()
+
+    @property
+    def by_impairment(self) -> bool:
+        """Whether a registered impairment puts somebody in the target group."""
+        return self.target_group_rule in (BY_IMPAIRMENT, BY_EITHER)
+
+    @property
+    def by_grant(self) -> bool:
+        """Whether an active grant puts somebody in the target group."""
+        return self.target_group_rule in (BY_GRANT, BY_EITHER)
 
     @property
     def age_groups(self) -> tuple[str, ...]:
@@ -108,10 +124,11 @@ class Members:
 
 @dataclass
 class Population:
-    """The population at a month's last day. `registered` is the row that is primary for each of `everybody`, -1 where none
-    is: those with one are the target group."""
+    """The population at a month's last day. `target` says which of `everybody` are the target group, `registered` is the row
+    that is primary for each, -1 where none is."""
 
     everybody: Members
+    target: Bools
     registered: Int32s
     of_primary: Mapping[str, Places]
     _groups: dict[str, Members] = field(default_factory=dict)
@@ -121,10 +138,9 @@ class Population:
         if name == "P":
             return self.everybody
         if name not in self._groups:
-            target = self.registered >= 0
-            members = self.everybody.of(target if name == "T" else ~target)
+            members = self.everybody.of(self.target if name == "T" else ~self.target)
             if name == "T":
-                primary = self.registered[target]
+                primary = self.registered[self.target]
                 more = {dim: places[primary] for dim, places in self.of_primary.items()}
                 members = Members(members.at, {**members.categories, **more})
             self._groups[name] = members
@@ -139,12 +155,14 @@ class Register:
         people: People,
         residence: Residence,
         registrations: Registrations,
+        granted: GrantSpells,
         weeks: Weeks,
         rules: Rules,
     ) -> None:
         self._people = people
         self._residence = residence
         self._registrations = registrations
+        self._granted = granted
         self._weeks = weeks
         self._rules = rules
         lists = rules.categories()
@@ -159,7 +177,11 @@ class Register:
             "impairment": registrations.impairment.places(lists["impairment"]),
             "visibility": visible,
         }
-        self._of_primary = {dim: of.astype(np.int16) for dim, of in of_primary.items()}
+        # The entry put last is that of those without a row, whose place is -1.
+        self._of_primary = {
+            dim: np.append(of, len(lists[dim]) - 1).astype(np.int16)
+            for dim, of in of_primary.items()
+        }
 
     def population(self, month: int) -> Population:
         """The population at the month's last day, with target group and categories."""
@@ -181,11 +203,16 @@ class Register:
         week = reference_week(day)
         if self._weeks.covers(week):
             categories["benefit_group"] = group_positions()[self._weeks.at(week)[at]]
-        registrations = self._registrations
-        primary = _deciding_row(
-            n, registrations.person, registrations.first, registrations.last, day
+        registered, granted = (
+            _deciding_row(n, of.person, of.first, of.last, day)[at]
+            for of in (self._registrations, self._granted)
         )
-        return Population(Members(at, categories), primary[at], self._of_primary)
+        target = np.zeros(len(at), dtype=bool)
+        if rules.by_impairment:
+            target |= registered >= 0
+        if rules.by_grant:
+            target |= granted >= 0
+        return Population(Members(at, categories), target, registered, self._of_primary)
 
 
 def breakdowns(group: str) -> tuple[str, ...]:

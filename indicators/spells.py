@@ -29,7 +29,7 @@ Int8s = npt.NDArray[np.int8]
 
 @dataclass(frozen=True)
 class Exits:
-    """Spells that ended to one of DESTINATIONS: who (place among the registered), the week of the exit, where to (place in
+    """Spells that ended to one of DESTINATIONS: who (place among the candidates), the week of the exit, where to (place in
     DESTINATIONS), and the first and last unemployed week of the spell. Weeks are places in the register. `left_censored`
     spells were open in its first week."""
 
@@ -62,7 +62,7 @@ class Exits:
 
 
 def find_exits(study: Study, variant: str) -> Exits:
-    """Ask the rules week by week for all the registered at once.
+    """Ask the rules week by week for all the candidates at once.
 
     A week is decided by the first rule that fits; a week no rule fits is folded into the spell and the next is asked.
     """

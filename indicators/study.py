@@ -1,7 +1,7 @@
 """A block under study: what several statistics ask of it, worked out once.
 
-Belongs here: the population of each month, the weeks of the people ever in the target group, and where they were unemployed
-or had a job. Not here: what is counted of it (the area modules), the rules themselves (`people`, `weeks`).
+Belongs here: the population of each month, the weeks of the candidates (who may ever be in the target group), and where they
+were unemployed or had a job. Not here: what is counted of it (the area modules), the rules themselves (`people`, `weeks`).
 
 Most statistics are of the target group, a small part of the block; its people's weeks are set apart, week by week, so that
 a pass over all weeks touches them alone. Everybody's weeks are asked for the reference weeks only.
@@ -17,6 +17,7 @@ import numpy as np
 
 from indicators.block import UNKNOWN_PERSON, Block, Bools
 from indicators.calendar import Int32s
+from indicators.grants import GrantSpells
 from indicators.people import Members, Population, Register, Rules
 from indicators.person_times import Weeks
 from indicators.weeks import WorkWeeks, unemployed
@@ -54,14 +55,14 @@ class Study:
         if group != "T":
             return self.population(month).group(group)
         found = self._target_members(month)
-        return Members(self.registered[found.at], found.categories)
+        return Members(self.candidates[found.at], found.categories)
 
     def target_at(self, month: int) -> Int32s:
-        """Where the month's members of T stand among the registered."""
+        """Where the month's members of T stand among the candidates."""
         return self._target_members(month).at
 
     def _target_members(self, month: int) -> Members:
-        """The members of T by their places among the registered."""
+        """The members of T by their places among the candidates."""
         if month not in self._targets:
             self._targets[month] = self._target_register.population(month).group("T")
         return self._targets[month]
@@ -69,18 +70,31 @@ class Study:
     @cached_property
     def _register(self) -> Register:
         block = self.block
-        return Register(block.people, block.residence, block.registrations, block.weeks, self.rules)
+        return Register(
+            block.people,
+            block.residence,
+            block.registrations,
+            self._granted,
+            block.weeks,
+            self.rules,
+        )
 
     @cached_property
     def _target_register(self) -> Register:
-        """Of the registered alone: nobody else is asked whether they are in the target group."""
-        block, who = self.block, self.registered
+        """Of the candidates alone: nobody else is asked whether they are in the target group."""
+        block, who = self.block, self.candidates
         place = np.full(len(block.people.person), UNKNOWN_PERSON, dtype=np.int32)
         place[who] = np.arange(len(who), dtype=np.int32)
         registrations = replace(block.registrations, person=place[block.registrations.person])
+        granted = replace(self._granted, person=place[self._granted.person])
         residence = block.residence.of(place)
         return Register(
-            block.people.rows(who), residence, registrations, self._target_weeks, self.rules
+            block.people.rows(who),
+            residence,
+            registrations,
+            granted,
+            self._target_weeks,
+            self.rules,
         )
 
     @cached_property
@@ -89,27 +103,33 @@ class Study:
         return WorkWeeks(self.block.weeks, self.block.wages)
 
     @cached_property
-    def registered(self) -> Int32s:
-        """The positions of those with any impairment registration: all who are ever in the target group."""
-        return np.unique(self.block.registrations.person)
+    def candidates(self) -> Int32s:
+        """The positions of those with anything that could ever put them in the target group, by the rule chosen."""
+        registered = self.block.registrations.person[: None if self.rules.by_impairment else 0]
+        return np.unique(np.concatenate([registered, self._granted.person]))
+
+    @cached_property
+    def _granted(self) -> GrantSpells:
+        """The grants that may put people in the target group; none where the rule does not ask for them."""
+        return GrantSpells.of(self.block.grants if self.rules.by_grant else None)
 
     @cached_property
     def target(self) -> WorkWeeks:
-        """The weeks of the registered, in the order of `registered`."""
-        return WorkWeeks(self._target_weeks, self.block.wages.of(self.registered))
+        """The weeks of the candidates, in the order of `candidates`."""
+        return WorkWeeks(self._target_weeks, self.block.wages.of(self.candidates))
 
     @cached_property
     def _target_weeks(self) -> Weeks:
-        return self.block.weeks.of(self.registered)
+        return self.block.weeks.of(self.candidates)
 
     def unemployed(self, variant: str) -> Bools:
-        """Where the registered were unemployed: (weeks x registered)."""
+        """Where the candidates were unemployed: (weeks x candidates)."""
         if variant not in self._unemployed:
             self._unemployed[variant] = unemployed(self.target.codes, variant)
         return self._unemployed[variant]
 
     def jobs(self, kind: str) -> Bools:
-        """Where the registered had a job, `any` or an `ordinary` one: (weeks x registered)."""
+        """Where the registered had a job, `any` or an `ordinary` one: (weeks x candidates)."""
         if kind not in self._jobs:
             work = self.target
             weeks = range(work.first_week, work.first_week + len(work.codes))

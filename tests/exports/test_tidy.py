@@ -95,6 +95,26 @@ def test_labels_survive_and_none_begins_like_a_formula(
     assert read_tidy(path)["value1"].tolist() == [label]
 
 
+@pytest.mark.parametrize(
+    ("variant", "group", "rule", "written"),
+    [
+        ("wide", "T", "registered-impairment v1", "wide"),  # the usual rule goes without saying
+        ("wide", "T", "either v1", "wide|either v1"),
+        ("", "R", "granted-compensation v1", "granted-compensation v1"),
+        ("wide", "P", "either v1", "wide"),  # the population is the same under every rule
+        ("wide", "", "either v1", "wide"),
+    ],
+)
+def test_a_variant_names_a_target_group_rule_that_is_not_the_usual(
+    builder: ModuleType, tmp_path: Path, variant: str, group: str, rule: str, written: str
+) -> None:
+    row = builder.row("unemployed", variant, "2020-06", group, definition_version=rule)
+    path = tmp_path / "one.csv"
+    write_tidy(_table(builder, row), path)
+    assert f"unemployed,{written},2020-06,{group}," in path.read_text("utf-8")
+    assert read_tidy(path)["variant"].tolist() == [variant]
+
+
 @pytest.mark.parametrize("missing", [math.nan, None, pd.NA])
 def test_a_missing_number_is_blank(builder: ModuleType, missing: object) -> None:
     hidden = builder.row(

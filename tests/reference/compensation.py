@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from .dates import covers, last_day, last_twelve, reference_week
+from .active_grants import is_active
+from .dates import last_day, last_twelve, reference_week
 from .groups import Member
 from .measures import mean_figure, median_figure, percentile_figure
 from .model import UNKNOWN, Case, Figure, Month
@@ -35,23 +36,6 @@ SCHEMES = (
 )
 ALL = "all"
 MEASURES = ("median", "mean", "p90")
-
-
-def last_day_of_one_off(granted: date) -> date:
-    """The day before the same date a year later; 29 February counts as 28 February."""
-    if (granted.month, granted.day) == (2, 29):
-        granted = granted - timedelta(days=1)
-    return date(granted.year + 1, granted.month, granted.day) - timedelta(days=1)
-
-
-def is_active(case: Case, day: date) -> bool:
-    """Whether a grant is active on the day."""
-    if case.outcome != "bevilget" or case.granted_from is None:
-        return False
-    until = case.granted_until
-    if until is None and case.scheme == "hjælpemidler":
-        until = last_day_of_one_off(case.granted_from)
-    return covers(case.granted_from, until, day)
 
 
 def is_of(case: Case, scheme: str) -> bool:

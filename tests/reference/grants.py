@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .compensation import ALL, SCHEMES, granted, is_active
+from .active_grants import is_active
+from .compensation import ALL, SCHEMES, granted
 from .dates import last_day, last_twelve, months_later, period
 from .measures import mean_figure, ratio, value
 from .model import Booking, Figure, Month

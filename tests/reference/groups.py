@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .active_grants import is_active
 from .dates import age, covers, last_day, reference_week
 from .model import UNKNOWN, Data, Impairment, Month, Person, Residence
 from .week_states import benefit_group, is_delivered
@@ -79,8 +80,15 @@ def registrations_at(person: Person, day: date) -> list[Impairment]:
 
 
 def in_target_group(data: Data, person: Person, day: date) -> bool:
-    """T(d), rule `registered-impairment v1`."""
-    return in_population(data, person, day) and len(registrations_at(person, day)) > 0
+    """T(d), by the rule of the data."""
+    registered = len(registrations_at(person, day)) > 0
+    granted = any(is_active(case, day) for case in person.cases)
+    belongs = {
+        "registered-impairment v1": registered,
+        "granted-compensation v1": granted,
+        "either v1": registered or granted,
+    }
+    return in_population(data, person, day) and belongs[data.target_group_rule]
 
 
 def primary_at(person: Person, day: date) -> Impairment | None:

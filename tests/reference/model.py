@@ -183,6 +183,7 @@ class Data:
     likewise, `ledger` the lines of `spending`, `courses` those of everybody; `contacts` and `staff`
     are rows as delivered, `kept` the rows of the kept registers by sheet. Each is None where the
     source was never delivered; `has_shared` says it of the shared cases.
+    `target_group_rule` is the name of the rule T is made by.
     `deadlines` are the days a scheme's cases may take, empty until the office fills them in.
     """
 
@@ -201,6 +202,7 @@ class Data:
     kept: dict[str, list[Row]] | None = None
     has_shared: bool = False
     deadlines: dict[str, int] = field(default_factory=dict)
+    target_group_rule: str = "registered-impairment v1"
     municipality: int = 101
     youngest: int = 16
     oldest: int = 64

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from .dates import age, last_day, reference_week, weeks_later, weeks_of
-from .groups import categories, in_population
+from .groups import categories, in_population, in_target_group
 from .intervals import poisson, wilson
-from .model import Figure
+from .model import Case, Figure
 from .people_by_hand import delivered, home, impaired
 from .tables import share
 
@@ -91,6 +91,31 @@ def test_the_spell_begun_last_decides_where_two_cover_the_day() -> None:
     assert categories(data, data.people[0], D)["district"] == "Vanløse"
     data = delivered([home("a", fra=date(2019, 3, 1), kommunekode=147), home("a")])
     assert not in_population(data, data.people[0], D)
+
+
+@pytest.mark.parametrize(
+    ("has_impairment", "granted_until", "rules"),
+    [
+        (True, None, {"registered-impairment v1", "either v1"}),
+        (False, D, {"granted-compensation v1", "either v1"}),  # its last day
+        (False, date(2019, 3, 30), set()),
+        (True, D, {"registered-impairment v1", "granted-compensation v1", "either v1"}),
+    ],
+)
+def test_rules_of_the_target_group(
+    has_impairment: bool, granted_until: date | None, rules: set[str]
+) -> None:
+    data = delivered([home("a")], [impaired("a")] if has_impairment else [])
+    if granted_until is not None:
+        when = date(2018, 5, 1)
+        grant = Case("mentor", when, when, "bevilget", when, granted_until, None)
+        data.people[0].cases.append(grant)
+    inside = set()
+    for rule in ("registered-impairment v1", "granted-compensation v1", "either v1"):
+        data.target_group_rule = rule
+        if in_target_group(data, data.people[0], D):
+            inside.add(rule)
+    assert inside == rules
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from .compensation import last_day_of_one_off, measured
+from .active_grants import last_day_of_one_off
+from .compensation import measured
 from .figures import figures
 from .model import Figure, Week
 from .people_by_hand import at, case, delivered, dream, flex, home, impaired

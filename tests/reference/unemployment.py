@@ -76,14 +76,14 @@ def unemployed_and_long(world: World, month: Month, rows: Rows) -> None:
 
 
 class Exits:
-    """The ends of all spells, found once for the whole register."""
+    """The ends of the spells of all who may ever be in T, found once for the whole register."""
 
     def __init__(self, data: Data, definition: str) -> None:
         self.definition = definition
         self._spells = {
             id(person): spells(data, person, definition)
             for person in data.people
-            if person.impairments
+            if person.impairments or person.cases
         }
 
     def of(self, person: Person, month: Month) -> list[Spell]:

@@ -14,6 +14,7 @@ from expectations.contract import Table, load
 from indicators import areas, passes, table_areas
 from indicators.block import WeekAxis
 from indicators.calendar import parse_week
+from indicators.categories import TARGET_GROUP_RULES
 from indicators.figures import tidy
 from indicators.people import Rules
 from indicators.spending import spending_figures
@@ -67,13 +68,18 @@ REGISTERS = {
 
 
 def fast_figures(
-    rows: Rows, months: Sequence[tuple[int, int]], baselines: Sequence[tuple[int, int]] = ()
+    rows: Rows,
+    months: Sequence[tuple[int, int]],
+    baselines: Sequence[tuple[int, int]] = (),
+    rule: str = TARGET_GROUP_RULES[0],
+    deadlines: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
     """The fast code's figures of the months, from parsed rows (see `tests.foreign`)."""
     tables, axis = tables_of(rows)
     numbers = [year * 12 + month - 1 for year, month in months]
     job_centres = _names(rows["target_group"], "jobcenter")
     rules = Rules(
+        target_group_rule=rule,
         job_centres=job_centres,
         case_job_centres=_names(rows.get("compensation", ()), "jobcenter"),
         case_benefits=_names(rows.get("compensation", ()), "forsoergelse"),
@@ -81,7 +87,8 @@ def fast_figures(
     )
     # The program counts every month from the first to the last, whichever of them are asked about here.
     question = passes.Question(range(min(numbers), max(numbers) + 1), rules, axis)
-    asked = areas.Asked(numbers, baselines=[year * 12 + month - 1 for year, month in baselines])
+    since = [year * 12 + month - 1 for year, month in baselines]
+    asked = areas.Asked(numbers, deadlines or {}, since)
     counts = passes.answer(question, list(passes.PARTS), tables)
     parts = [areas.figures(area, [found], asked) for area, found in counts.items()]
     sources = {source: small_tables(rows, source) for source in SMALL}

@@ -7,9 +7,11 @@ from pathlib import Path
 from random import Random
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indicators.categories import SCHEMES, TARGET_GROUP_RULES
 from tests.foreign.inbox import Rows, make_rows, report_months
 from tests.foreign.strategies import deliveries
 from tests.reference.deliveries import build, read_code_table
@@ -30,21 +32,48 @@ def asked(rows: Rows) -> list[tuple[int, int]]:
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(deliveries())
-def test_drawn_people_agree(rows: Rows) -> None:
+@given(deliveries(), st.sampled_from(TARGET_GROUP_RULES))
+def test_drawn_people_agree(rows: Rows, rule: str) -> None:
     months = asked(rows)
-    assert disagreements(fast_figures(rows, months), figures(build(rows, CODES), months))[:5] == []
+    data = build(rows, CODES)
+    data.target_group_rule = rule
+    assert disagreements(fast_figures(rows, months, rule=rule), figures(data, months))[:5] == []
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(min_value=10, max_value=1_000_000), st.sampled_from(SPANS))
-def test_scripted_lives_agree(seed: int, span: tuple[tuple[int, int], tuple[int, int]]) -> None:
+@given(
+    st.integers(min_value=10, max_value=1_000_000),
+    st.sampled_from(SPANS),
+    st.sampled_from(TARGET_GROUP_RULES),
+    st.dictionaries(st.sampled_from(SCHEMES), st.integers(min_value=0, max_value=120)),
+)
+def test_scripted_lives_agree(
+    seed: int,
+    span: tuple[tuple[int, int], tuple[int, int]],
+    rule: str,
+    deadlines: dict[str, int],
+) -> None:
     rows = make_rows(seed, 60, *span)
     months = asked(rows)
     # Growth from a month among those asked for, and from one before them all.
     baselines = [months[-2], (2016, 1)]
-    table = fast_figures(rows, months, baselines)
-    assert disagreements(table, figures(build(rows, CODES), months, baselines))[:5] == []
+    data = build(rows, CODES)
+    data.target_group_rule, data.deadlines = rule, deadlines
+    table = fast_figures(rows, months, baselines, rule, deadlines)
+    assert disagreements(table, figures(data, months, baselines))[:5] == []
+
+
+@pytest.mark.parametrize("rule", TARGET_GROUP_RULES)
+def test_each_rule_makes_a_target_group_of_its_own(rule: str) -> None:
+    rows = make_rows(6, 80)
+    table, usual = fast_figures(rows, [(2020, 6)], rule=rule), fast_figures(rows, [(2020, 6)])
+    of_target = ["indicator", "variant", "group", "dim1", "dim2"]
+    people = [
+        figures[(figures[of_target] == ["employment_rate", "any", "T", "", ""]).all(axis=1)]
+        for figures in (table, usual)
+    ]
+    n, n_usual = (int(of["denominator"].iloc[0]) for of in people)
+    assert (n == n_usual) == (rule == TARGET_GROUP_RULES[0])
 
 
 def test_both_sides_have_every_statistic() -> None:
