@@ -30,6 +30,7 @@ COUNT_UNITS = frozenset({"personer", "forløb", "sager"})
 
 _OF_TARGET_GROUP = frozenset({"T", "R"})
 
+
 def tidy_bytes(table: pd.DataFrame) -> bytes:
     """The table as UTF-8 CSV: comma, decimal point, header, rows sorted by their key.
 

@@ -108,6 +108,18 @@ class Registrations:
     first: Int32s
     last: Int32s
 
+    def of(self, place: Int32s) -> Registrations:
+        """The registrations of some of the people; `place` is each one's new position, UNKNOWN_PERSON for those left out."""
+        kept = np.flatnonzero(place[self.person] != UNKNOWN_PERSON)
+        return Registrations(
+            place[self.person[kept]],
+            self.impairment.rows(kept),
+            self.visible[kept],
+            self.job_centre.rows(kept),
+            self.first[kept],
+            self.last[kept],
+        )
+
 
 @dataclass(frozen=True)
 class Income:

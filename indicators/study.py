@@ -85,13 +85,11 @@ class Study:
         block, who = self.block, self.candidates
         place = np.full(len(block.people.person), UNKNOWN_PERSON, dtype=np.int32)
         place[who] = np.arange(len(who), dtype=np.int32)
-        registrations = replace(block.registrations, person=place[block.registrations.person])
         granted = replace(self._granted, person=place[self._granted.person])
-        residence = block.residence.of(place)
         return Register(
             block.people.rows(who),
-            residence,
-            registrations,
+            block.residence.of(place),
+            block.registrations.of(place),
             granted,
             self._target_weeks,
             self.rules,
