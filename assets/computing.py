@@ -107,10 +107,9 @@ def figures_of(house: House, name: str, month: int) -> Figures:
 def _work(house: House, name: str, span: range) -> Work:
     settings = house.settings()
     rule = settings.target_group_rule
-    by_grants = rule != BY_IMPAIRMENT
-    found = {thing: in_force(house, thing) for thing in AREAS[name].reads(by_grants)}
+    found = {thing: in_force(house, thing) for thing in AREAS[name].reads(rule)}
     registers = {thing: register for thing, register in found.items() if register is not None}
-    if by_grants and AREAS[name].base and GRANTS not in registers:
+    if rule != BY_IMPAIRMENT and AREAS[name].base and GRANTS not in registers:
         raise SourceNeededError(
             f"Målgruppen er sat til reglen {rule}, men bevillingerne ({GRANTS}) er aldrig leveret."
         )

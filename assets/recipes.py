@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from indicators.categories import BY_IMPAIRMENT
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -36,9 +38,9 @@ class Area:
     base: tuple[str, ...] = BASE
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def reads(self, by_grants: bool) -> tuple[str, ...]:
-        """Every register the area reads, where the target group is defined by grants or is not."""
-        also = (GRANTS,) if by_grants and self.base else ()
+    def reads(self, rule: str) -> tuple[str, ...]:
+        """Every register the area reads under a rule of the target group."""
+        also = (GRANTS,) if rule != BY_IMPAIRMENT and self.base else ()
         return tuple(dict.fromkeys((*self.base, *self.registers, *also)))
 
 
@@ -107,9 +109,9 @@ _COUNTED_ELSEWHERE = {"contracts": "kept_registers", "kept_staff": "kept_registe
 """Areas of the catalogue that another area of statistics counts."""
 
 
-def sources_of(catalogue_area: str) -> frozenset[str]:
-    """The sources that an indicator of the catalogue's area is made from."""
+def sources_of(catalogue_area: str, rule: str) -> frozenset[str]:
+    """The sources that an indicator of the catalogue's area is made from under a rule of the target group."""
     area = AREAS[_COUNTED_ELSEWHERE.get(catalogue_area, catalogue_area)]
-    things = [THINGS[name] for name in area.reads]
+    things = [THINGS[name] for name in area.reads(rule)]
     made_of = {source for thing in things for source in (thing.source, *thing.read_with)}
     return frozenset(made_of | area.sources.keys())

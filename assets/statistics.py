@@ -10,6 +10,7 @@ from assets.periods import monthly, one_run
 from assets.recipes import AREAS
 from assets.resources import House
 from indicators.calendar import parse_month
+from indicators.categories import BY_EITHER
 
 
 def statistics(name: str) -> dg.AssetsDefinition:
@@ -21,7 +22,7 @@ def statistics(name: str) -> dg.AssetsDefinition:
         group_name="statistics",
         # The rule of the target group is a setting, and what is loaded here knows none.
         deps=[
-            *(f"register_{thing}" for thing in area.reads(by_grants=True)),
+            *(f"register_{thing}" for thing in area.reads(BY_EITHER)),
             *(f"delivered_{source}" for source in area.sources),
         ],
         partitions_def=monthly,

@@ -29,7 +29,7 @@ def write_set(report: Report, folder: Path) -> None:
     data.mkdir()
     write_tidy(report.table, data / "indicators.csv")
     placed = write_workbook(report, folder / name)
-    (data / "cells.csv").write_bytes(cell_map_bytes(placed))
+    (data / "cells.csv").write_bytes(cell_map_bytes(placed, report.target_group_rule))
     for table in PLAN_TABLES:
         (data / f"{table.name}.csv").write_bytes(table.content(report))
     describe(folder, about(report, name))

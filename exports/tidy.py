@@ -1,8 +1,5 @@
 """The tidy table as CSV: the same bytes for the same figures, whatever order the rows came in.
 
-The `variant` of what depends on the target group names its rule where that is not the usual one; in memory it never does, so
-that a goal, a sheet and a comparison find their figure under any rule.
-
 Belongs here: the columns, writing and reading back, for the protected and the internal table alike.
 Not here: what the figures mean (`indicators.catalogue`) and which of them may be seen
 (`disclosure`).
@@ -13,22 +10,22 @@ from __future__ import annotations
 import csv
 import itertools
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from exports.csv_text import csv_bytes, plain_text, safe_text
-from indicators.categories import TARGET_GROUP_RULES
+from exports.target_group import qualified, unqualified
 
 KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
 NUMBERS = ("numerator", "denominator", "value", "low", "high")
-COLUMNS = (*KEYS, *NUMBERS, "unit", "flag", "break", "definition_version")
+DEFINITION = "definition_version"
+COLUMNS = (*KEYS, *NUMBERS, "unit", "flag", "break", DEFINITION)
 
 # Units in which the value itself is a count.
 COUNT_UNITS = frozenset({"personer", "forløb", "sager"})
-
-_OF_TARGET_GROUP = frozenset({"T", "R"})
 
 
 def tidy_bytes(table: pd.DataFrame) -> bytes:
@@ -43,7 +40,7 @@ def tidy_bytes(table: pd.DataFrame) -> bytes:
     columns: list[list[str]] = []
     counts = table["unit"].isin(COUNT_UNITS).tolist()
     for name in COLUMNS:
-        cells = _qualified(table) if name == "variant" else table[name].tolist()
+        cells = _each_variant(table, qualified) if name == "variant" else table[name].tolist()
         if name in ("numerator", "denominator"):
             columns.append([_number(cell, whole=True) for cell in cells])
         elif name == "value":
@@ -83,29 +80,15 @@ def read_tidy(path: Path) -> pd.DataFrame:
         else:
             data[name] = pd.Series([plain_text(cell) for cell in column], dtype="str")
     read = pd.DataFrame(data)
-    read["variant"] = pd.Series(_unqualified(read), dtype="str")
+    read["variant"] = pd.Series(_each_variant(read, unqualified), dtype="str")
     return read
 
 
-def _qualified(table: pd.DataFrame) -> list[str]:
-    """Each row's variant, with its target-group rule where that counts and is not the usual one."""
-    named = table[["variant", "group", "definition_version"]].itertuples(index=False, name=None)
+def _each_variant(table: pd.DataFrame, written: Callable[[str, str, str], str]) -> list[str]:
     return [
-        "|".join(filter(None, (variant, rule))) if _shows_rule(group, rule) else variant
-        for variant, group, rule in named
+        written(*row)
+        for row in zip(*(table[name] for name in ("variant", "group", DEFINITION)), strict=True)
     ]
-
-
-def _unqualified(table: pd.DataFrame) -> list[str]:
-    named = table[["variant", "group", "definition_version"]].itertuples(index=False, name=None)
-    return [
-        variant.removesuffix(rule).removesuffix("|") if _shows_rule(group, rule) else variant
-        for variant, group, rule in named
-    ]
-
-
-def _shows_rule(group: str, rule: str) -> bool:
-    return group in _OF_TARGET_GROUP and rule in TARGET_GROUP_RULES[1:]
 
 
 def _require_columns(table: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assets.recipes import sources_of
 from expectations.contract import SOURCES, load
+from exports.target_group import unqualified
 from exports.verification import check
 from exports.workbook.labels import DIMENSIONS, GROUPS, category, danish, month_name
 from indicators.catalogue import catalogue
@@ -75,10 +76,12 @@ def told(found: Explanation) -> Iterator[str]:
     sources = frozenset(SOURCES)
     if entry.indicator:
         about = catalogue()[entry.indicator]
-        sources = sources_of(about.area)
+        rule = found.manifest["settings"]["target_group_rule"]
+        variant = unqualified(entry.variant, entry.group, rule)
+        sources = sources_of(about.area, rule)
         words = [
             about.title_da,
-            about.reading(entry.variant),
+            about.reading(variant),
             GROUPS[entry.group],
             month_name(entry.period),
         ]

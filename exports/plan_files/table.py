@@ -16,6 +16,7 @@ from exports.cpr_pattern import mask_cpr
 from exports.csv_text import csv_bytes, safe_text
 from exports.open_data.fields import DataFile, Field, FieldType
 from exports.report import Report
+from exports.target_group import qualified
 from plans.figures import Figure
 
 Cell = str | float | bool | date | None
@@ -50,11 +51,16 @@ class PlanTable(Generic[Row]):
 
     def content(self, report: Report) -> bytes:
         """The file's bytes, rows in the report's order."""
+        names = [field.name for field in self.file.fields]
         lines = [
             [report.plan.id, *(_text(column.cell(row)) for column in self.columns)]
             for row in self.rows(report)
         ]
-        return csv_bytes([field.name for field in self.file.fields], lines)
+        if {"variant", "group"} <= set(names):
+            variant, group = names.index("variant"), names.index("group")
+            for line in lines:
+                line[variant] = qualified(line[variant], line[group], report.target_group_rule)
+        return csv_bytes(names, lines)
 
 
 _PLAN = Field("plan", "string", "Plan", "Planens id.", required=True)

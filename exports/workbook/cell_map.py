@@ -8,11 +8,12 @@ about one cell (`exports.explanation`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 
 from openpyxl.utils import get_column_letter
 
 from exports.csv_text import csv_bytes, safe_text
+from exports.target_group import qualified
 from exports.workbook.figures import Mark, Origin, Reading
 from exports.workbook.table import Link, Quantity, Table, Value, Verdict
 
@@ -70,9 +71,13 @@ def entries(placed: Sequence[PlacedTable]) -> Iterator[Entry]:
                     yield _entry(place, _origin(value), one.table.source)
 
 
-def cell_map_bytes(placed: Sequence[PlacedTable]) -> bytes:
-    """The CSV of `entries`."""
-    rows = ([safe_text(text) for text in astuple(entry)] for entry in entries(placed))
+def cell_map_bytes(placed: Sequence[PlacedTable], rule: str) -> bytes:
+    """The CSV of `entries`, with the variants as `indicators.csv` has them under the target-group rule."""
+    named = (
+        replace(entry, variant=qualified(entry.variant, entry.group, rule))
+        for entry in entries(placed)
+    )
+    rows = ([safe_text(text) for text in astuple(entry)] for entry in named)
     return csv_bytes(ENTRY_COLUMNS, rows)
 
 

@@ -28,7 +28,7 @@ ORIGIN = Origin(
         Input("courses", "courses-0003", "09" * 32, 40, 40, 0),
     ),
     "1a2b3c",
-    {"municipality": 101},
+    {"municipality": 101, "target_group_rule": "registered-impairment v1"},
     5,
 )
 
