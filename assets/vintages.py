@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from assets.recipes import AREAS, THINGS
+from assets.recipes import sources_of
 from expectations.contract import load
 from exports.publication import MANIFEST, Origin
 from exports.revisions import Revisions, compare
@@ -27,8 +27,6 @@ NONE_BEFORE = "Der er ikke et tidligere sæt at sammenligne med."
 OF_PROGRAM = "programmet, der er ændret siden"
 OF_SETTINGS = "indstillingerne, der er ændret siden"
 OF_PROTECTION = "diskretionskontrollen, fordi andre tal er ændret"
-KEPT_AREAS = {"contracts": "kept_registers", "kept_staff": "kept_registers"}
-"""Areas of the catalogue that are computed as a part of another."""
 
 
 def revisions(table: pd.DataFrame, origin: Origin, before: Path | None) -> Revisions:
@@ -50,7 +48,8 @@ def _cause_of(manifest: Mapping[str, Any], origin: Origin) -> Callable[[str], st
     said = {k: v for k, v in manifest["settings"].items() if k not in own}
 
     def cause(indicator: str) -> str:
-        sources = sources_of(indicator)
+        rule = str(origin.settings["target_group_rule"])
+        sources = sources_of(catalogue()[indicator].area, rule)
         brought = [
             f"{load(one.source).title} ({one.delivery_id})" for one in news if one.source in sources
         ]
@@ -61,12 +60,3 @@ def _cause_of(manifest: Mapping[str, Any], origin: Origin) -> Callable[[str], st
         return OF_PROGRAM if origin.code_version != manifest["code_version"] else OF_PROTECTION
 
     return cause
-
-
-def sources_of(indicator: str) -> frozenset[str]:
-    """The sources an indicator's figures are made from."""
-    name = catalogue()[indicator].area
-    area = AREAS[KEPT_AREAS.get(name, name)]
-    registers = [THINGS[thing] for thing in area.reads]
-    read = {source for thing in registers for source in (thing.source, *thing.read_with)}
-    return frozenset(read | set(area.sources))

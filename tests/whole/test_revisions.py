@@ -6,8 +6,10 @@ import csv
 import json
 from pathlib import Path
 
-from assets.vintages import sources_of
+from assets.recipes import sources_of
 from exports.tidy import KEYS, read_tidy
+from indicators.catalogue import catalogue
+from indicators.categories import BY_IMPAIRMENT
 from plans.loading import plan_ids
 from tests.whole.conftest import MONTH, Place
 
@@ -33,7 +35,10 @@ def test_a_correction_is_listed_with_the_delivery_that_brought_it(place: Place) 
     old, new = sets(place)
     rows = revised(new)
     assert rows
-    assert all("population" in sources_of(row["indicator"]) for row in rows)
+    assert all(
+        "population" in sources_of(catalogue()[row["indicator"]].area, BY_IMPAIRMENT)
+        for row in rows
+    )
     newest = json.loads((new / "manifest.json").read_text("utf-8"))
     (delivery,) = (one["delivery_id"] for one in newest["inputs"] if one["source"] == "population")
     assert all(delivery in row["cause"] for row in rows)
