@@ -1,7 +1,7 @@
 """Is every hidden small count still wide enough for a reader who solves all relations at once?
 
-Belongs here: what wide enough means, and the search that clears most cells with few programs and convicts the rest by exact
-ones. Not here: single intervals (`intervals`), the programs (`programs`).
+Belongs here: what wide enough means, and who is convicted. Not here: the order of the search (`search`), single intervals
+(`intervals`), the programs (`programs`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,14 @@ import numpy as np
 from disclosure.audit.insiders import insider_breaches
 from disclosure.audit.programs import Room, extreme
 from disclosure.audit.search import clear
-from disclosure.audit.unknowns import Unknowns, unknowns_of
-from disclosure.audit.view import TOLERANCE, Bools, Ints, View
+from disclosure.audit.unavoidable import least_whatever_is_hidden
+from disclosure.audit.unknowns import unknowns_of
+from disclosure.audit.view import TOLERANCE, Bools, Floats, Ints, View
 
 Kind = Literal["small", "exact", "upper", "lower", "insider"]
+
+# Two limits closer than this are one value: the solver's own tolerance, with room to spare.
+_ONE_VALUE = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,20 +29,23 @@ class Needs:
     """What must hold: no count of 1 to `threshold` - 1 is seen or bounded below `threshold`.
 
     `sensitive`: bool[n], the cells that must be wide; by default the hidden ones that are small or, where a true value is
-    not known, every hidden one. `insiders`: ask also what the one person in a hidden count of 1 can compute. `whole`: the
-    hidden values are whole numbers and readers use it.
+    not known, every hidden one. `reach`, `fall`: float64[n], how large and how small a reader must be able to believe a
+    sensitive cell, where that is not the threshold and one less than its value; nan: those. `insiders`: ask also what the
+    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it.
     """
 
     threshold: float
     sensitive: Bools | None = None
+    reach: Floats | None = None
+    fall: Floats | None = None
     insiders: bool = False
     whole: bool = False
 
 
 @dataclass(frozen=True)
 class Breach:
-    """One cell that is not wide enough: it is seen (`small`), has one possible value (`exact`), cannot be as large as the
-    threshold (`upper`), cannot be smaller than it is (`lower`), or is computed by the one person in `insider`.
+    """One cell that is not wide enough: it is seen (`small`), has one possible value (`exact`), cannot be as large as it
+    must (`upper`), cannot be as small as it must (`lower`), or is computed by the one person in `insider`.
 
     `low`, `high`: limits of what a reader has to believe possible; the true limits are no wider.
     """
@@ -68,7 +75,9 @@ def audit(view: View, needs: Needs) -> Audit:
 
     A sensitive hidden cell must reach `threshold` upwards and, when it is more than 1, one less than its value downwards.
     Each is cleared by a point that fits every relation, or convicted by a linear program over everything it is bound to.
-    Raises Contradiction where the figures do not add up.
+    What no hiding can keep is no breach: that two parts of at least one person are two people, and that somebody who is all
+    there is of a larger count knows it. Where the true value is not known, a cell that may be nobody is convicted only when
+    a reader is certain that it is not. Raises Contradiction where the figures do not add up.
     """
     unknowns = unknowns_of(view, whole=needs.whole)
     with np.errstate(invalid="ignore"):
@@ -77,53 +86,76 @@ def audit(view: View, needs: Needs) -> Audit:
         seen, asked = small & ~view.hidden, view.hidden & (small | np.isnan(view.value))
     else:
         seen, asked = needs.sensitive & small & ~view.hidden, needs.sensitive & view.hidden
+    reach, fall = _wanted(view, needs)
     breaches = [
-        Breach(int(c), "small", float(view.value[c]), float(view.value[c]))
-        for c in np.flatnonzero(seen)
+        _breach(view.value, view.value, int(cell), "small") for cell in np.flatnonzero(seen)
     ]
-    breaches += _given_away(view, unknowns, asked, needs)
-    given = np.zeros(len(view.value), dtype=np.bool_)
-    given[[breach.cell for breach in breaches]] = True
-    at = np.flatnonzero((asked & ~given)[unknowns.cells])
+    certain = ~np.isnan(view.value) | (unknowns.least > TOLERANCE)
+    away = asked & certain & (unknowns.largest < reach - TOLERANCE) & (unknowns.largest > TOLERANCE)
+    one_value = unknowns.largest - unknowns.least <= TOLERANCE
+    for at in np.flatnonzero(away).tolist():
+        kind: Kind = "exact" if one_value[at] else "upper"
+        breaches.append(_breach(unknowns.least, unknowns.largest, at, kind))
     room = Room.around(unknowns)
-    breaches += _too_narrow(room, at, needs)
+    left = np.flatnonzero((asked & ~away)[unknowns.cells])
+    breaches += _too_narrow(view, room, left, reach[unknowns.cells], fall[unknowns.cells])
     if needs.insiders:
-        breaches += [
-            Breach(int(unknowns.cells[cell]), "insider", value, value, int(unknowns.cells[insider]))
-            for cell, insider, value in insider_breaches(room, at)
-        ]
+        for cell, insider in insider_breaches(view, room, left):
+            value = float(view.value[cell])
+            breaches.append(Breach(cell, "insider", value, value, insider))
     return Audit(tuple(sorted(breaches, key=lambda b: (b.cell, b.kind))), int(asked.sum()))
 
 
-def _given_away(view: View, unknowns: Unknowns, asked: Bools, needs: Needs) -> list[Breach]:
-    """What single relations and equations alone already give away."""
-    least, largest = unknowns.least, unknowns.largest
-    found = []
-    for cell in np.flatnonzero(asked & (largest < needs.threshold - TOLERANCE)):
-        low, high = float(least[cell]), float(largest[cell])
-        if high <= TOLERANCE:
-            continue  # Nobody: a zero may be known.
-        kind: Kind = "exact" if high - low <= TOLERANCE else "upper"
-        found.append(Breach(int(cell), kind, low, high))
-    return found
-
-
-def _too_narrow(room: Room, at: Ints, needs: Needs) -> list[Breach]:
-    """Breaches among the unknowns `at`, upwards first."""
-    unknowns = room.unknowns
-    up = needs.threshold - room.point[at]
-    rising = up > TOLERANCE
-    stuck = clear(room, at[rising], up[rising])
+def _wanted(view: View, needs: Needs) -> tuple[Floats, Floats]:
+    """How large and how small each cell must be able to be; nan where nothing is asked."""
     with np.errstate(invalid="ignore"):
-        falling = unknowns.truth[at] > 1 + TOLERANCE
-    falls = clear(room, at[falling], np.full(int(falling.sum()), -1.0))
+        fall = np.where(view.value > 1 + TOLERANCE, view.value - 1, np.nan)
+    reach = np.full(len(view.value), float(needs.threshold))
+    if needs.reach is not None:
+        reach = np.where(np.isnan(needs.reach), reach, needs.reach)
+    if needs.fall is not None:
+        fall = np.where(np.isnan(needs.fall), fall, needs.fall)
+    return reach, fall
+
+
+def _breach(low: Floats, high: Floats, cell: int, kind: Kind) -> Breach:
+    return Breach(cell, kind, float(low[cell]), float(high[cell]))
+
+
+def _too_narrow(view: View, room: Room, at: Ints, reach: Floats, fall: Floats) -> list[Breach]:
+    """Breaches among the unknowns `at`: those that cannot be large, then those that cannot be small."""
+    unknowns = room.unknowns
+    stuck = _cannot_be_large(room, at, reach)
+    with np.errstate(invalid="ignore"):
+        falling = at[fall[at] < room.point[at] - TOLERANCE]
+    falling = falling[~np.isnan(unknowns.truth[falling])]
+    held = np.setdiff1d(clear(room, falling, fall[falling] - room.point[falling]), stuck)
     breaches = []
     for cell in stuck:
         low, high = extreme(unknowns, int(cell), -1.0), extreme(unknowns, int(cell), 1.0)
-        if high > TOLERANCE:
-            kind: Kind = "exact" if high - low <= 1e3 * TOLERANCE else "upper"
-            breaches.append(Breach(int(unknowns.cells[cell]), kind, low, high))
-    for cell in np.setdiff1d(falls, stuck):
-        low, high = extreme(unknowns, int(cell), -1.0), float(unknowns.upper[cell])
-        breaches.append(Breach(int(unknowns.cells[cell]), "lower", low, high))
+        kind: Kind = "exact" if high - low <= _ONE_VALUE else "upper"
+        breaches.append(Breach(int(unknowns.cells[cell]), kind, low, high))
+    if len(held):
+        least = least_whatever_is_hidden(view)[unknowns.cells]
+        for cell in held:
+            low = extreme(unknowns, int(cell), -1.0)
+            if low > least[cell] + _ONE_VALUE:
+                high = float(unknowns.upper[cell])
+                breaches.append(Breach(int(unknowns.cells[cell]), "lower", low, high))
     return breaches
+
+
+def _cannot_be_large(room: Room, at: Ints, reach: Floats) -> Ints:
+    """The unknowns that cannot reach what they must; of those that may be nobody for all the auditor knows, only the
+    ones that cannot be nobody either.
+    """
+    point, unknowns = room.point, room.unknowns
+    rising = at[point[at] < reach[at] - TOLERANCE]
+    doubtful = np.isnan(unknowns.truth[rising]) & (unknowns.lower[rising] <= TOLERANCE)
+    people, maybe = rising[~doubtful], rising[doubtful]
+    stuck = clear(room, people, reach[people] - point[people])
+    maybe = maybe[point[maybe] > TOLERANCE]
+    for thorough in (False, True):
+        maybe = clear(room, maybe, reach[maybe] - point[maybe], thorough=thorough)
+        maybe = clear(room, maybe, -point[maybe], thorough=thorough)
+    return np.union1d(stuck, maybe)

@@ -13,7 +13,7 @@ import numpy as np
 from disclosure.audit.view import Floats, Ints, Matrix
 
 # Above so many unknowns in one component exact numbers grow too long; the linear programs see those cells as well.
-LARGEST_COMPONENT = 1_500
+LARGEST_COMPONENT = 700
 
 Row = dict[int, int]
 

@@ -37,7 +37,10 @@ class Room:
 
     @classmethod
     def around(cls, unknowns: Unknowns) -> Room:
-        """The room around the truth or, in a component where that is not known, around any point that fits."""
+        """The room around the truth or, in a component where that is not known, around any point that fits, near what
+        is known
+        of the truth if that fits.
+        """
         point = unknowns.truth.copy()
         for component in np.unique(unknowns.part[np.isnan(point)]):
             mine = np.flatnonzero(unknowns.part == component)
@@ -116,8 +119,15 @@ def extreme(unknowns: Unknowns, cell: int, sign: float, still: Ints | None = Non
 
 
 def any_point(unknowns: Unknowns, within: Ints) -> Floats:
-    """Values of the unknowns of a whole component that fit; raises Contradiction where there are none."""
-    solved = _solve(unknowns, within, np.zeros(len(within)), None)
+    """Values of the unknowns of a whole component that fit, known true ones kept where they can be; raises
+    Contradiction where
+    there are none.
+    """
+    nothing = np.zeros(len(within))
+    known = within[~np.isnan(unknowns.truth[within])]
+    solved = _solve(unknowns, within, nothing, known)
+    if solved.x is None and len(known):
+        solved = _solve(unknowns, within, nothing, None)
     if solved.x is None:
         raise Contradiction("no values fit the relations")
     return np.asarray(solved.x, dtype=np.float64)

@@ -47,28 +47,22 @@ def unknowns_of(view: View, *, whole: bool = False) -> Unknowns:
     """
     least = np.where(view.hidden, view.lower, view.value)
     largest = np.where(view.hidden, view.upper, view.value)
-    keep = np.flatnonzero(_says_something(view))
-    rows, low, high = csr_array(view.matrix[keep, :]), view.low[keep], view.high[keep]
+    rows, low, high = _without(view.matrix, view.low, view.high, least, largest)
     narrow(rows, low, high, least, largest, whole=whole)
-    open_cells = _open(least, largest)
-    if open_cells.sum():
-        _eliminate(rows, low, high, least, largest)
+    rows, low, high = _without(rows, low, high, least, largest)
+    if _eliminate(rows, low, high, least, largest):
         narrow(rows, low, high, least, largest, whole=whole)
-        open_cells = _open(least, largest)
-    cells = np.flatnonzero(open_cells)
-    known = np.where(open_cells, 0.0, least)
-    constant = rows @ known
-    left = csr_array(rows[:, cells])
-    busy = np.flatnonzero(np.diff(left.indptr) > 0)
-    matrix = csr_array(left[busy, :])
+        rows, low, high = _without(rows, low, high, least, largest)
+    cells = np.flatnonzero(_open(least, largest))
+    matrix = csr_array(rows[:, cells])
     return Unknowns(
         cells=cells,
         truth=view.value[cells],
         lower=least[cells],
         upper=largest[cells],
         matrix=matrix,
-        low=low[busy] - constant[busy],
-        high=high[busy] - constant[busy],
+        low=low,
+        high=high,
         part=components(matrix),
         least=least,
         largest=largest,
@@ -98,6 +92,7 @@ def narrow(
     up = factor > 0
     m = len(low)
     for _ in range(_ROUNDS):
+        opened = _open(least, largest)
         smallest_part = factor * np.where(up, least[column], largest[column])
         largest_part = factor * np.where(up, largest[column], least[column])
         rest_low = _rest(row, smallest_part, m, -np.inf)
@@ -107,18 +102,33 @@ def narrow(
         new_largest, new_least = largest.copy(), least.copy()
         np.minimum.at(new_largest, column, np.where(up, one, other))
         np.maximum.at(new_least, column, np.where(up, other, one))
-        if whole:
-            opened = _open(least, largest)
-            new_largest = np.where(opened, np.floor(new_largest + TOLERANCE), new_largest)
-            new_least = np.where(opened, np.ceil(new_least - TOLERANCE), new_least)
-        if (new_least > new_largest + TOLERANCE * (1 + np.abs(new_largest))).any():
+        if (new_least > new_largest + _slack(new_largest)).any():
             raise Contradiction("no values fit the relations")
-        # A limit crossed by rounding alone is one value.
+        # What is known stays as it is: rounding must not creep from cell to cell.
+        new_largest = np.where(opened, _near_whole(new_largest), largest)
+        new_least = np.where(opened, _near_whole(new_least), least)
+        if whole:
+            new_largest = np.where(opened, np.floor(new_largest), largest)
+            new_least = np.where(opened, np.ceil(new_least), least)
+            if (new_least > new_largest + _slack(new_largest)).any():
+                raise Contradiction("no whole numbers fit the relations")
         new_least = np.minimum(new_least, new_largest)
         moved = _moved(new_largest, largest) | _moved(new_least, least)
         least[:], largest[:] = new_least, new_largest
         if not moved.any():
             return
+
+
+def _near_whole(numbers: Floats) -> Floats:
+    """Numbers that are whole but for rounding, whole."""
+    whole = np.rint(numbers)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(numbers - whole) <= _slack(whole)
+    return np.where(near, whole, numbers)
+
+
+def _slack(numbers: Floats) -> Floats:
+    return TOLERANCE * (1 + np.abs(numbers))
 
 
 def _rest(row: Ints, parts: Floats, m: int, endless_is: float) -> Floats:
@@ -132,26 +142,39 @@ def _rest(row: Ints, parts: Floats, m: int, endless_is: float) -> Floats:
 
 def _moved(new: Floats, old: Floats) -> Bools:
     with np.errstate(invalid="ignore"):
-        near: Bools = np.abs(new - old) <= TOLERANCE * (1 + np.abs(old))
+        near: Bools = np.abs(new - old) <= _slack(old)
         return np.asarray((new != old) & ~near)
 
 
 def _open(least: Floats, largest: Floats) -> Bools:
-    return largest - least > TOLERANCE * (1 + np.abs(least))
+    return largest - least > _slack(least)
 
 
-def _says_something(view: View) -> Bools:
-    """Relations with a hidden cell in them."""
-    terms = view.matrix.tocoo()
-    return np.bincount(terms.row[view.hidden[terms.col]], minlength=len(view.low)) > 0
+def _without(
+    matrix: Matrix, low: Floats, high: Floats, least: Floats, largest: Floats
+) -> tuple[Matrix, Floats, Floats]:
+    """The relations that still have an unknown in them, what is known moved to their limits."""
+    opened = _open(least, largest)
+    constant = np.asarray(matrix @ np.where(opened, 0.0, least))
+    terms = matrix.tocoo()
+    of_unknowns = opened[terms.col]
+    row, column, factor = terms.row[of_unknowns], terms.col[of_unknowns], terms.data[of_unknowns]
+    busy = np.unique(row)
+    left = csr_array(
+        (factor, (np.searchsorted(busy, row), column)), shape=(len(busy), matrix.shape[1])
+    )
+    return left, low[busy] - constant[busy], high[busy] - constant[busy]
 
 
-def _eliminate(matrix: Matrix, low: Floats, high: Floats, least: Floats, largest: Floats) -> None:
-    """Settle in place the cells that the equations alone give, in exact arithmetic."""
+def _eliminate(matrix: Matrix, low: Floats, high: Floats, least: Floats, largest: Floats) -> bool:
+    """Settle in place the cells that the equations alone give, in exact arithmetic; whether there were any.
+
+    `matrix` has terms of unknowns only (`_without`).
+    """
     cells = np.flatnonzero(_open(least, largest))
     equations = np.flatnonzero(low == high)
-    known = np.where(_open(least, largest), 0.0, least)
-    right = low[equations] - matrix[equations, :] @ known
     left = csr_array(matrix[equations, :][:, cells])
-    for cell, value in determined(left, right, components(left)).items():
+    found = determined(left, low[equations], components(left))
+    for cell, value in found.items():
         least[cells[cell]] = largest[cells[cell]] = value
+    return bool(found)

@@ -39,13 +39,17 @@ def tables(draw: st.DrawFn) -> Table:
     return replace(view, lower=lower), at
 
 
-def solutions(table: Table) -> np.ndarray:
-    """Every whole-number table that fits what is shown, a row each, found by trying: the inner cells settle the margins."""
+def solutions(table: Table, most: int | None = None) -> np.ndarray:
+    """Every whole-number table that fits what is shown, a row each, found by trying: the inner cells settle the margins. With
+    `most` no inner cell is more than that above its true value.
+    """
     view, at = table
     inner = at[:-1, :-1]
     total = int(view.value.max())
     ranges = [
-        range(int(view.lower[cell]), total + 1) if view.hidden[cell] else (int(view.value[cell]),)
+        range(int(view.lower[cell]), 1 + (total if most is None else int(view.value[cell]) + most))
+        if view.hidden[cell]
+        else (int(view.value[cell]),)
         for cell in inner.ravel()
     ]
     found = []
@@ -89,24 +93,31 @@ def test_breaches_are_those_of_the_solutions(table: Table) -> None:
     found = audit(view, Needs(THRESHOLD, sensitive=asked, insiders=True)).breaches
     told = {(breach.cell, breach.kind) for breach in found if breach.kind != "insider"}
     low, high = every.min(axis=0), every.max(axis=0)
-    expected = {(int(cell), _kind(view, low, high, int(cell))) for cell in np.flatnonzero(asked)}
+    # What a reader believes when everything but the zeros is hidden: no hiding can keep more.
+    most_hidden = replace(view, hidden=view.value != 0, lower=np.minimum(view.value, view.lower))
+    kept = solutions((most_hidden, table[1]), most=1)
+    expected = {
+        (int(cell), _kind(view, low, high, kept.min(axis=0), int(cell)))
+        for cell in np.flatnonzero(asked)
+    }
     assert told == {(cell, kind) for cell, kind in expected if kind}
     insiders = {(breach.cell, breach.insider) for breach in found if breach.insider is not None}
     for cell, insider in itertools.product(np.flatnonzero(asked), np.flatnonzero(asked)):
         if cell != insider and view.value[insider] == 1 and not _given(told, int(cell)):
             left = every[every[:, insider] == 1][:, cell]
             known_alone = low[insider] == high[insider]
+            same_person = set(kept[kept[:, insider] == 1][:, cell]) == {1.0}
             assert ((int(cell), int(insider)) in insiders) == (
-                not known_alone and len(set(left)) == 1
+                not known_alone and not same_person and len(set(left)) == 1
             )
 
 
-def _kind(view: View, low: np.ndarray, high: np.ndarray, cell: int) -> str:
+def _kind(view: View, low: np.ndarray, high: np.ndarray, kept: np.ndarray, cell: int) -> str:
     if low[cell] == high[cell]:
         return "exact"
     if high[cell] < THRESHOLD:
         return "upper"
-    return "lower" if low[cell] >= view.value[cell] > 1 else ""
+    return "lower" if low[cell] >= view.value[cell] > max(1, kept[cell]) else ""
 
 
 def _given(told: set[tuple[int, str]], cell: int) -> bool:
