@@ -54,10 +54,11 @@ class Cells:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """Every number of people in the rows. `cell`: int64[k], its key. `row`: int64[k], where it stands. `value`:
-    float64[k], nan
-    where hidden. `alone`: bool[k], the row is the count itself. `pairs`: int64[p, 2], the keys of numerators that are some of a
-    denominator's people, and of those denominators.
+    """Every number of people in the rows.
+
+    `cell`: int64[k], its key. `row`: int64[k], where it stands. `value`: float64[k], nan where hidden. `alone`: bool[k], the
+    row is the count itself. `pairs`: int64[p, 2], the keys of numerators that are some of a denominator's people, and of
+    those denominators.
     """
 
     cells: Cells
@@ -127,10 +128,11 @@ def _entries(
     counts = rows["unit"].isin(_COUNT_UNITS).to_numpy()
     tops = rows["numerator"].to_numpy(np.float64)
     bottoms = rows["denominator"].to_numpy(np.float64)
-    for (indicator, variant), at in rows.groupby(
-        ["indicator", "variant"], sort=False
-    ).indices.items():
-        people = counted(str(indicator), str(variant))
+    figure, distinct = pd.factorize(rows["indicator"] + _BETWEEN + rows["variant"])
+    order = np.argsort(figure, kind="stable")
+    ends = np.cumsum(np.bincount(figure, minlength=len(distinct)))
+    for name, at in zip(distinct, np.split(order, ends[:-1]), strict=True):
+        people = counted(*str(name).split(_BETWEEN))
         keys, nothing = base.at(at), np.zeros(len(at), dtype=np.bool_)
         entries = []
         if people.numerator:

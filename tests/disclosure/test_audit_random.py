@@ -40,8 +40,8 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 def solutions(table: Table, most: int | None = None) -> np.ndarray:
-    """Every whole-number table that fits what is shown, a row each, found by trying: the inner cells settle the margins. With
-    `most` no inner cell is more than that above its true value.
+    """Every whole-number table that fits what is shown, a row each, found by trying: the inner cells settle the
+    margins. With `most` no inner cell is more than that above its true value.
     """
     view, at = table
     inner = at[:-1, :-1]
