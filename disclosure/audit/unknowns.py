@@ -142,7 +142,7 @@ def _rest(row: Ints, parts: Floats, m: int, endless_is: float) -> Floats:
 
 def _moved(new: Floats, old: Floats) -> Bools:
     with np.errstate(invalid="ignore"):
-        near: Bools = np.abs(new - old) <= _slack(old)
+        near: Bools = np.abs(new - old) <= _slack(new)
         return np.asarray((new != old) & ~near)
 
 
