@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
-from assets.gate import check_results, check_specs, checks_table, failure, told_plainly
+from assets.gate import (
+    RETRY,
+    WRITES_HOME,
+    check_results,
+    check_specs,
+    checks_table,
+    failure,
+    told_plainly,
+)
 from assets.ledger_lines import write_deliveries
 from assets.resources import House
 from assets.settings import installation_of
@@ -41,7 +49,8 @@ def delivered(source: str) -> dg.AssetsDefinition:
         tags={"persondata": "ja" if contract.has_person else "nej"},
         check_specs=check_specs(contract),
         metadata={"dagster/column_schema": column_schema(contract)},
-        retry_policy=dg.RetryPolicy(max_retries=1),
+        retry_policy=RETRY,
+        pool=WRITES_HOME,
     )
     def _delivered(house: House) -> Step:
         from sources.delivery_pages import page_path, refresh

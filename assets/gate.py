@@ -24,6 +24,11 @@ from exports.release_gate import ReleaseRefused
 from sources.record import Delivery, RecordError
 
 EXIT_CODE = "exit_code"
+INFRASTRUCTURE = 30
+RETRY = dg.RetryPolicy(max_retries=2, delay=2, backoff=dg.Backoff.EXPONENTIAL)
+"""A disk or a database that is away for a moment is waited for, six seconds in all."""
+WRITES_HOME = "hjemmet"
+"""The pool of every asset that writes the home: Dagster lets one run at a time use it."""
 NOT_JUDGED = "Kunne ikke vurderes, fordi leverancen ikke kunne læses."
 NOT_DELIVERED = "Kilden er ikke leveret."
 
@@ -82,8 +87,10 @@ def checks_table(contract: Contract, judged: Delivery) -> str:
 
 
 def failure(sentence: str, exit_code: int) -> dg.Failure:
-    """A failure with one Danish sentence and the exit code the command line ends with."""
-    return dg.Failure(description=sentence, metadata={EXIT_CODE: exit_code}, allow_retries=False)
+    """A failure with one Danish sentence and the exit code the command line ends with. Only a fault of the machine is tried
+    again: nothing else is another thing a moment later."""
+    again = exit_code == INFRASTRUCTURE
+    return dg.Failure(description=sentence, metadata={EXIT_CODE: exit_code}, allow_retries=again)
 
 
 @contextmanager
@@ -103,8 +110,9 @@ def told_plainly() -> Iterator[None]:
         *(Superseded, LockBusy, RecordError),
         *(DamagedBlockError, BlockFailedError, EngineUnavailableError),
     ) as fault:
-        sentence, code = str(fault), 30
+        sentence, code = str(fault), INFRASTRUCTURE
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""
-        sentence, code = f"Disken eller en fil svigtede{where}: {fault.strerror or 'læsefejl'}.", 30
+        sentence = f"Disken eller en fil svigtede{where}: {fault.strerror or 'læsefejl'}."
+        code = INFRASTRUCTURE
     raise failure(sentence, code)

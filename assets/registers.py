@@ -5,7 +5,8 @@ Belongs here: one asset a register. Not here: how a register is made (`laying_ou
 
 import dagster as dg
 
-from assets.gate import told_plainly
+from assets.gate import RETRY, WRITES_HOME, told_plainly
+from assets.lineage import column_lineage
 from assets.recipes import THINGS
 from assets.resources import House
 
@@ -24,7 +25,8 @@ def register(thing: str) -> dg.AssetsDefinition:
         owners=["team:beskaeftigelse"],
         kinds={"parquet", "numpy"},
         tags={"persondata": "ja" if of_people else "nej-ubeskyttet"},
-        retry_policy=dg.RetryPolicy(max_retries=1),
+        retry_policy=RETRY,
+        pool=WRITES_HOME,
     )
     def _register(house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
         from assets.laying_out import laid_out
@@ -44,6 +46,7 @@ def register(thing: str) -> dg.AssetsDefinition:
                 "blokke": 1 << made.store.bits,
                 "leverancer": ", ".join(made.deliveries[-3:]),
                 "rækker_uden_nøgle": made.without_key,
+                "dagster/column_lineage": column_lineage(thing, made.store.columns),
             },
         )
 

@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from assets.deliveries import last_judged
+from assets.freshness import age_days
 from assets.laying_out import in_force
 from assets.plain_tables import tables_in_force
 from assets.resources import House
@@ -24,7 +25,7 @@ from exports.publication import Input, Origin
 from exports.report import Report, SourceStatus
 from exports.revisions import Revisions
 from indicators import codes
-from indicators.calendar import date_of, last_day, parse_month, parse_week
+from indicators.calendar import date_of, last_day
 from indicators.catalogue import catalogue
 from indicators.categories import BY_EITHER, BY_GRANT, BY_IMPAIRMENT
 from plans.assessment import assess
@@ -33,7 +34,6 @@ from plans.kept import Registers
 from plans.loading import load_plan
 from plans.money import budget_use
 from plans.office import office
-from sources.record import Delivery
 
 TARGET_GROUP = {
     BY_IMPAIRMENT: "registreret funktionsnedsættelse",
@@ -147,27 +147,13 @@ def _statuses(house: House, month: int) -> list[SourceStatus]:
                 quarantined=newest.quarantined if newest else 0,
                 duplicates=newest.duplicates if newest else 0,
                 newest=newest.period_to if newest else "",
-                age_days=_age(newest, month),
+                age_days=age_days(newest, month),
                 verdict=newest.sentence if newest else "",
                 failed_checks=tuple(failed),
                 in_force_note=note,
             )
         )
     return statuses
-
-
-def _age(delivery: Delivery | None, month: int) -> int:
-    """Days from the end of the newest period in the data to the reference date, never below 0."""
-    if delivery is None or not delivery.period_to:
-        return 0
-    text = delivery.period_to
-    if "W" in text:
-        end = parse_week(text) * 7 + 3
-    elif len(text) == len("2020-06"):
-        end = last_day(parse_month(text))
-    else:
-        end = (date.fromisoformat(text) - date_of(0)).days
-    return max(0, last_day(month) - end)
 
 
 def _reasons(house: House, table: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -5,7 +5,8 @@ Belongs here: the assets, one a plan, made from the plan's file. Not here: the s
 
 import dagster as dg
 
-from assets.gate import told_plainly
+from assets.freshness import CHECK_SPEC, freshness
+from assets.gate import RETRY, WRITES_HOME, told_plainly
 from assets.periods import monthly, one_run
 from assets.recipes import AREAS
 from assets.resources import House
@@ -23,6 +24,9 @@ from plans.loading import load_plan, plan_ids
     owners=["team:beskaeftigelse"],
     kinds={"parquet"},
     tags={"persondata": "nej-beskyttet"},
+    check_specs=[CHECK_SPEC],
+    retry_policy=RETRY,
+    pool=WRITES_HOME,
 )
 def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Protect the figures of each month asked for; the unprotected table goes to `<home>/internal`."""
@@ -33,6 +37,7 @@ def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.Mat
     with told_plainly():
         for key in context.partition_keys:
             figures = protect_month(house, parse_month(key))
+        fresh = freshness(house, parse_month(max(context.partition_keys)))
     return dg.MaterializeResult(
         data_version=dg.DataVersion(figures.version),
         metadata={
@@ -42,6 +47,7 @@ def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.Mat
             "tilbageholdt": figures.held_back,
             **protected_totals(figures.table),
         },
+        check_results=[fresh],
     )
 
 
@@ -59,6 +65,8 @@ def report(plan_id: str) -> dg.AssetsDefinition:
         owners=["team:beskaeftigelse"],
         kinds={"excel", "csv"},
         tags={"persondata": "nej-offentligt"},
+        retry_policy=RETRY,
+        pool=WRITES_HOME,
     )
     def _report(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
         from assets.publishing import publish_month

@@ -5,7 +5,7 @@ Belongs here: one asset an area; many months are one run. Not here: the recipe o
 
 import dagster as dg
 
-from assets.gate import told_plainly
+from assets.gate import RETRY, WRITES_HOME, told_plainly
 from assets.periods import monthly, one_run
 from assets.recipes import AREAS
 from assets.resources import House
@@ -31,6 +31,8 @@ def statistics(name: str) -> dg.AssetsDefinition:
         owners=["team:beskaeftigelse"],
         kinds={"pandas" if area.sources else "numpy", "parquet"},
         tags={"persondata": "nej-ubeskyttet"},
+        retry_policy=RETRY,
+        pool=WRITES_HOME,
     )
     def _statistics(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
         from assets.computing import compute, figures_of

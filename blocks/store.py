@@ -55,6 +55,13 @@ class BlockStore:
         """The file of a block."""
         return path / f"block-{block:04d}.parquet"
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of every block."""
+        whole = self.ordered is not None
+        file = self.path / ORDERED if whole else self.file(self.path, 0)
+        return list(pq.read_schema(file).names)
+
     def read(self, block: int, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of a block; raises DamagedBlockError when a checksum or the number of rows is wrong."""
         name = self.path / ORDERED if self.ordered is not None else self.file(self.path, block)

@@ -153,7 +153,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Contract:
-    """The terms of a source and its tables. `tolerance` and `max_row_drop` are shares of rows."""
+    """The terms of a source and its tables. `tolerance` and `max_row_drop` are shares of rows; `latency`: how many days
+    before the day a report is about the newest data may end, None where data have no period."""
 
     source: str
     title: str
@@ -165,6 +166,7 @@ class Contract:
     tolerance: float
     tolerance_rows: int
     max_row_drop: float
+    latency: int | None
     tables: tuple[Table, ...]
 
     @property
@@ -208,6 +210,7 @@ def load(source: str) -> Contract:
         tolerance=float(custom["tolerance"]),
         tolerance_rows=int(custom["toleranceRows"]),
         max_row_drop=float(custom["maxRowDrop"]),
+        latency=next((int(sla["value"]) for sla in document.get("slaProperties", ())), None),
         tables=tuple(_table(schema) for schema in document["schema"]),
     )
 

@@ -124,6 +124,11 @@ def _terms(contract: Contract) -> list[tuple[str, str]]:
         where = " i et ark med mindst ti rækker" if len(contract.tables) > 1 else ""
         said = f"Falder rækkerne{where} mere end {drop} pct., bruges leverancen først, når den er godkendt."
         terms.append(("Fald", said))
+    if contract.latency is not None:
+        said = (
+            f"Data når til højst {contract.latency} dage før opgørelsesdagen; ellers advares der."
+        )
+        terms.append(("Aktualitet", said))
     return [*terms, ("Kontraktens udgave", contract.version), ("Spørg", contract.supplier)]
 
 

@@ -1,4 +1,4 @@
-"""What Dagster loads: every asset, the nightly job and its schedule.
+"""What Dagster loads: every asset, the nightly job, its schedule and the sensors.
 
 Belongs here: putting the parts together. Not here: what a part does. Loading needs no environment, network or files of an
 installation: the home is looked up when a run starts.
@@ -13,6 +13,7 @@ from assets.resources import House
 from assets.statistics import statistics_assets
 from pipelines.jobs import nightly
 from pipelines.schedules import every_night
+from pipelines.sensors import after_runs, inbox_watch
 
 
 def build_definitions() -> dg.Definitions:
@@ -21,6 +22,7 @@ def build_definitions() -> dg.Definitions:
         assets=[*delivered_assets, *register_assets, *statistics_assets, *report_assets],
         jobs=[nightly],
         schedules=[every_night],
+        sensors=[inbox_watch, after_runs],
         resources={"house": House(home=dg.EnvVar("MIDTVEJS_HOME"))},
         # A step here takes less than starting a process for it; parallelism is inside the block engine.
         executor=dg.in_process_executor,

@@ -18,9 +18,26 @@ nux:
 run_monitoring:
   enabled: true
   max_runtime_seconds: 21600
+run_retries:
+  enabled: false
 concurrency:
   runs:
-    max_concurrent_runs: 1
+    max_concurrent_runs: 2
+  # One run at a time writes the home; a what-if run may go beside it.
+  pools:
+    granularity: run
+    default_limit: 1
+run_coordinator:
+  module: pipelines.coordinator
+  class: NamedRunCoordinator
+retention:
+  schedule:
+    purge_after_days: 90
+  sensor:
+    purge_after_days:
+      skipped: 7
+      failure: 30
+      success: 90
 """
 
 

@@ -58,14 +58,20 @@ def copy_whole(arrival: Arrival, folder: Path) -> list[Copied]:
 
 
 def digest_of(copied: Sequence[Copied]) -> str:
+    """The hash of a delivery that was copied."""
+    return joined_digest([(item.candidate, item.digest) for item in copied])
+
+
+def joined_digest(hashed: Sequence[tuple[Candidate, str]]) -> str:
     """The hash of a delivery: of its bytes, or for parts of their places and hashes in order."""
-    if copied[0].candidate.part is None:
-        return copied[0].digest
+    first, digest = hashed[0]
+    if first.part is None:
+        return digest
     lines = []
-    for item in copied:
-        part = item.candidate.part
+    for item, digest in hashed:
+        part = item.part
         assert part is not None
-        lines.append(f"{part.number}of{part.total} {item.digest}\n")
+        lines.append(f"{part.number}of{part.total} {digest}\n")
     return hashlib.sha256("".join(lines).encode("ascii")).hexdigest()
 
 

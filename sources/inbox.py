@@ -86,6 +86,23 @@ def look(
     )
 
 
+def glance(
+    source: str,
+    inbox: Path,
+    known: frozenset[frozenset[Look]],
+    earlier: Mapping[Look, str],
+    rest: Rest,
+    now: datetime,
+) -> tuple[list[Arrival], dict[Look, str]]:
+    """As `look`, without waiting: the deliveries that are at rest by what `earlier` says, and from when each file has
+    looked as it does now.
+    """
+    candidates, _ = _scan(source, inbox)
+    since = {item.look: earlier.get(item.look, now.isoformat()) for item in candidates}
+    ready, _ = _split(gather(candidates, known), since, rest, now)
+    return in_order(source, ready), since
+
+
 def _split(
     arrivals: Sequence[Arrival], since: Mapping[Look, str], rest: Rest, moment: datetime
 ) -> tuple[list[Arrival], list[Arrival]]:

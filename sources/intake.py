@@ -81,7 +81,7 @@ def take_in(
         record.clear_unfinished(source)
         memory = remembered(home, source)
         keyed = bool(record.in_force("dream_key"))
-        known = _known(record.all(source), keyed)
+        known = known_looks(record, source)
         found = look(source, inbox, known, memory.since, installation.rest, now)
         waiting = [_waiting(contract, arrival, _why(arrival), now) for arrival in found.waiting]
         for arrival in found.ready:
@@ -267,6 +267,11 @@ def _duplicate_words(contract: Contract, same: Delivery) -> str:
         "Levér en nyere fil, hvis indholdet skulle være ændret.",
         contract.supplier,
     )
+
+
+def known_looks(record: DeliveryRecord, source: str) -> frozenset[frozenset[Look]]:
+    """The looks of the files of a source that a night would not judge again."""
+    return _known(record.all(source), bool(record.in_force("dream_key")))
 
 
 def _known(entries: Sequence[Delivery], keyed: bool) -> frozenset[frozenset[Look]]:

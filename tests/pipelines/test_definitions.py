@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
 
+from assets.gate import RETRY, WRITES_HOME, failure
 from expectations.checks import checks_for
 from expectations.contract import SOURCES, load
 from pipelines.definitions import build_definitions
-from pipelines.schedules import every_night, month_to_report
+from pipelines.jobs import NIGHTLY
 
 GRAPH = {
     "deliveries": {f"delivered_{source}" for source in SOURCES},
@@ -76,21 +75,33 @@ def test_definitions_load_without_an_installation_and_without_heavy_libraries() 
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize(
-    ("local_night", "month"),
-    [
-        ("2026-01-01", "2025-12"),
-        ("2026-03-29", "2026-02"),
-        ("2026-10-25", "2026-09"),
-        ("2026-10-31", "2026-09"),
-        ("2026-11-01", "2026-10"),
-    ],
-)
-def test_one_run_a_night_for_the_last_whole_month(local_night: str, month: str) -> None:
-    at = datetime.fromisoformat(f"{local_night}T04:30").replace(
-        tzinfo=ZoneInfo("Europe/Copenhagen")
-    )
-    request = every_night(dg.build_schedule_context(scheduled_execution_time=at))
-    assert isinstance(request, dg.RunRequest)
-    assert (request.run_key, request.partition_key) == (local_night, month)
-    assert month_to_report(at) == month
+@pytest.mark.parametrize("name", SPECS)
+def test_every_asset_waits_out_a_fault_of_the_machine_and_writes_alone(name: str) -> None:
+    assets = build_definitions().resolve_asset_graph().assets_defs
+    (made,) = [one for one in assets if dg.AssetKey(name) in one.keys]
+    assert isinstance(made.op, dg.OpDefinition)
+    assert made.op.retry_policy == RETRY
+    assert made.op.pool == WRITES_HOME
+
+
+def test_only_a_fault_of_the_machine_is_tried_again() -> None:
+    again = [code for code in (2, 10, 20, 30, 40) if failure("Fejl.", code).allow_retries]
+    assert again == [30]
+
+
+def test_jobs_schedules_and_sensors_say_what_they_do_in_danish() -> None:
+    definitions = build_definitions()
+    parts = [
+        *(definitions.jobs or ()),
+        *(definitions.schedules or ()),
+        *(definitions.sensors or ()),
+    ]
+    assert {part.name for part in parts} == {
+        *("midtvejsstatus", "every_night", "inbox_watch", "after_runs"),
+    }
+    for part in parts:
+        assert part.description, part.name
+
+
+def test_a_night_has_a_longest_time() -> None:
+    assert build_definitions().resolve_job_def(NIGHTLY).tags["dagster/max_runtime"] == "21600"
