@@ -18,6 +18,7 @@ from blocks.damage import DamagedBlockError
 from blocks.faults import BlockFailedError, EngineMissingError, EngineUnavailableError
 from expectations.checks import checks_for
 from expectations.contract import Contract
+from exports.database import DatabaseFault
 from exports.locks import LockBusy
 from exports.publication import Superseded
 from exports.release_gate import ReleaseRefused
@@ -107,7 +108,7 @@ def told_plainly() -> Iterator[None]:
     except ReleaseRefused as refusal:
         sentence, code = str(refusal), 40
     except (
-        *(Superseded, LockBusy, RecordError),
+        *(Superseded, LockBusy, RecordError, DatabaseFault),
         *(DamagedBlockError, BlockFailedError, EngineUnavailableError),
     ) as fault:
         sentence, code = str(fault), INFRASTRUCTURE

@@ -11,7 +11,7 @@ from expectations.contract import load, stored_columns
 MADE = {
     "income": {
         "ordinaer": ("ansaettelsesform",),
-        "ordinaere_timer": ("loentimer", "ansaettelsesform"),
+        "ordinaere_timer": ("ansaettelsesform", "loentimer"),
     }
 }
 """Columns of a register that are not a delivered column of the same name."""

@@ -11,6 +11,7 @@ from assets.periods import monthly, one_run
 from assets.recipes import AREAS
 from assets.resources import House
 from assets.versions import version_of
+from exports.database import write_set
 from indicators.calendar import parse_month
 from plans.loading import load_plan, plan_ids
 
@@ -80,6 +81,9 @@ def report(plan_id: str) -> dg.AssetsDefinition:
                 published = publish_month(
                     house, plan_id, parse_month(key), sequence, context.run.run_id
                 )
+                if database := house.settings().publish.database:
+                    house.tell(f"skriver {plan.short_title} i databasen")
+                    write_set(database, published.path, sequence)
         return dg.MaterializeResult(
             data_version=dg.DataVersion(
                 version_of(str(published.path.name), published.path.as_posix())

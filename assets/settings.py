@@ -36,6 +36,14 @@ class SourceNeededError(SettingsError):
 
 
 @dataclass(frozen=True)
+class Publish:
+    """Where a published set goes beside its folder. `database`: a SQLAlchemy URL, blank for none; its password comes from
+    MIDTVEJS_DATABASE_PASSWORD."""
+
+    database: str = ""
+
+
+@dataclass(frozen=True)
 class Retention:
     """How many days each kind is kept before `midtvejs prune` removes it.
 
@@ -64,9 +72,9 @@ class Settings:
     `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `engine`: where statistics
     are taken, one of ENGINES. `processes`: how many the engine `local` runs in, one a core when 0. `spark_master`: the
     cluster of the engine `spark`, as Spark writes it; `spark_driver_host`: the address its workers find this machine at;
-    `spark_wait_seconds`: how long to wait while it offers no worker. `disk_floor_mb`: the free megabytes below
-    which no run begins. `notices`: where notices of faults go. `retention`: how
-    long things are kept.
+    `spark_wait_seconds`: how long to wait while it offers no worker. `disk_floor_mb`: the free megabytes below which no run
+    begins. `publish`: where sets go beside their folder. `notices`: where notices of faults go. `retention`: how long
+    things are kept.
     """
 
     municipality: int = 101
@@ -86,6 +94,7 @@ class Settings:
     spark_driver_host: str = "127.0.0.1"
     spark_wait_seconds: float = 120.0
     disk_floor_mb: int = 1024
+    publish: Publish = field(default_factory=Publish)
     notices: Channels = field(default_factory=Channels)
     retention: Retention = field(default_factory=Retention)
 

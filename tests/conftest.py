@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -19,13 +20,20 @@ PROGRAMS = {
     "pdftoppm": ("pdftoppm",),
     "java": ("java",),
     "mount": ("mount",),
+    "nginx": ("nginx",),
+    "openssl": ("openssl",),
+    "postgres": ("postgres",),
 }
 """The marker's names, and the names each program goes by."""
+OUT_OF_THE_WAY = ("/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin")))
+"""Where Debian puts programs that are not for everybody's path."""
 
 
 def program_path(name: str) -> str | None:
     """Where a program is, or None; raises KeyError for a name not in `PROGRAMS`."""
-    return next((path for path in map(shutil.which, PROGRAMS[name]) if path), None)
+    places = os.pathsep.join([os.environ.get("PATH", os.defpath), *OUT_OF_THE_WAY])
+    found = (shutil.which(one, path=places) for one in PROGRAMS[name])
+    return next((path for path in found if path), None)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -33,7 +33,7 @@ def delivery(source: str, period_to: str, sequence: int = 1) -> Delivery:
         ("2020-06-20", 10, "a date"),
         ("2020-06", 0, "a month ends with its last day"),
         ("2020-05", 30, "a month earlier"),
-        ("2020-W26", 5, "a week counts by its Thursday, 25 June"),
+        ("2020-W26", 2, "a week ends with its Sunday, 28 June"),
         ("2020-08", 0, "later than the report is not old"),
         ("", 0, "no period"),
     ],

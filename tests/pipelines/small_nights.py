@@ -5,6 +5,7 @@ Belongs here: making runs that succeed, fail, or die, without deliveries and fig
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,12 +29,19 @@ def instance_of(home: Path) -> Iterator[DagsterInstance]:
 
 
 def night(
-    home: Path, instance: DagsterInstance, month: str, fault: tuple[str, int] | None = None
+    home: Path,
+    instance: DagsterInstance,
+    month: str,
+    fault: tuple[str, int] | None = None,
+    seconds: float = 0,
 ) -> str:
-    """A run of a month; with `fault` it fails with that sentence and code. Returns its id."""
+    """A run of a month; with `fault` it fails with that sentence and code, and it talks for `seconds`. Returns its id."""
 
     @dg.asset(partitions_def=monthly)
     def figures(house: House) -> None:
+        for number in range(int(seconds * 10)):
+            dg.get_dagster_logger().info(f"{number}")
+            time.sleep(0.1)
         if fault is not None:
             raise failure(*fault)
 

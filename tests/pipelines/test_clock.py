@@ -12,7 +12,14 @@ import pytest
 from dagster import DagsterInstance
 from dagster._core.test_utils import freeze_time
 
-from indicators.calendar import date_of, last_day, parse_month, parse_week
+from indicators.calendar import (
+    date_of,
+    last_day,
+    parse_month,
+    parse_week,
+    reference_week,
+    week_name,
+)
 from pipelines.schedules import REPORTED, TIME_ZONE, every_night, month_to_report, next_tick
 
 HERE = ZoneInfo(TIME_ZONE)
@@ -154,21 +161,21 @@ def test_nights_that_never_came(
 
 
 @pytest.mark.parametrize(
-    ("month", "last", "week_after", "why"),
+    ("month", "last", "first_unfinished", "why"),
     [
-        ("2026-12", "2026-12-31", "2027-W01", "2026 has a week 53"),
-        ("2028-02", "2028-02-29", "2028-W10", "a leap day"),
-        ("2025-12", "2025-12-31", "2026-W02", "the last days of 2025 are of 2026-W01"),
+        ("2026-12", "2026-12-31", "2026-W53", "week 53 ends in the new year"),
+        ("2027-01", "2027-01-31", "2027-W05", "the month ends on the Sunday of week 4"),
+        ("2028-02", "2028-02-29", "2028-W09", "a leap day is the Tuesday of week 9"),
+        ("2025-12", "2025-12-31", "2026-W01", "the last days of 2025 are of 2026"),
     ],
 )
 def test_months_end_where_the_calendar_says(
-    month: str, last: str, week_after: str, why: str
+    month: str, last: str, first_unfinished: str, why: str
 ) -> None:
     day = last_day(parse_month(month))
     assert date_of(day) == date.fromisoformat(last), why
-    monday = date_of(parse_week(week_after) * 7)
-    assert date.fromisoformat(last) < monday
-    assert f"{monday.isocalendar().year}-W{monday.isocalendar().week:02d}" == week_after, why
+    assert week_name(parse_week(first_unfinished)) == first_unfinished
+    assert reference_week(day) == parse_week(first_unfinished) - 1, why
 
 
 def _plus(day: str, days: int) -> str:
