@@ -13,6 +13,7 @@ from exports.open_data.describing import describe
 from exports.open_data.files import PLAN_TABLES
 from exports.report import Report
 from exports.tidy import write_tidy
+from exports.web.page import web_page
 from exports.workbook.book import write_workbook
 from exports.workbook.cell_map import cell_map_bytes
 
@@ -32,4 +33,5 @@ def write_set(report: Report, folder: Path) -> None:
     (data / "cells.csv").write_bytes(cell_map_bytes(placed, report.target_group_rule))
     for table in PLAN_TABLES:
         (data / f"{table.name}.csv").write_bytes(table.content(report))
+    (folder / "index.html").write_text(web_page(report, name), "utf-8")
     describe(folder, about(report, name))

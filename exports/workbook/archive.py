@@ -24,6 +24,8 @@ _FIRST = "[Content_Types].xml"
 _SHEET = re.compile(r"<sheet [^>]*?name=\"([^\"]*)\"[^>]*?r:id=\"([^\"]*)\"")
 _RELATION = re.compile(r"<Relationship [^>]*>")
 _FRAME = re.compile(r"<(\w+:)?cNvPr id=\"(\d+)\" name=\"[^\"]*\"\s*/>")
+_FONT = re.compile(r"(<font>)(.*?)(</font>)", re.DOTALL)
+_FONT_PARTS = ("b", "i", "strike", "u", "vertAlign", "sz", "color", "name", "family", "scheme")
 _TABLE_ALT = (
     '<extLst><ext uri="{504A1905-F514-4f6f-8877-14C23A59335A}" '
     'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
@@ -47,6 +49,8 @@ def finish_archive(draft: Path, target: Path, modified: date, alternatives: Alte
             parts[name] = _with_language(parts[name].decode("utf-8")).encode("utf-8")
         elif name.startswith("xl/tables/"):
             parts[name] = _with_description(parts[name].decode("utf-8")).encode("utf-8")
+    styles = parts["xl/styles.xml"].decode("utf-8")
+    parts["xl/styles.xml"] = _FONT.sub(_in_order, styles).encode("utf-8")
     core = parts["docProps/core.xml"].decode("utf-8")
     parts["docProps/core.xml"] = re.sub(
         r"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rf"\g<1>{modified}T00:00:00Z", core
@@ -108,3 +112,11 @@ def _with_description(table: str) -> str:
     comment = re.search(r" comment=(\"[^\"]*\")", table)
     summary = comment.group(1) if comment else '""'
     return table.replace("</table>", _TABLE_ALT % (summary, summary))
+
+
+def _in_order(font: re.Match[str]) -> str:
+    """A font's properties in the order of the schema, which openpyxl does not keep."""
+    properties = re.findall(r"<(\w+)[^>]*/>", font.group(2))
+    tags = re.findall(r"<\w+[^>]*/>", font.group(2))
+    ordered = sorted(zip(properties, tags, strict=True), key=lambda one: _FONT_PARTS.index(one[0]))
+    return font.group(1) + "".join(tag for _, tag in ordered) + font.group(3)

@@ -75,6 +75,11 @@ class Figure:
     source: str
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether there is any number to draw."""
+        return any(value is not None for line in self.lines for value in line.numbers)
+
+    @property
     def alternative(self) -> str:
         """What the chart says, for who cannot see it: each series by its first and last figure, or
         all of a bar's.

@@ -62,10 +62,13 @@ class Sheet:
             self.blocks.append(table)
 
     def charts(self, *figures: Figure | None) -> None:
-        """Charts side by side; those that are None are left out."""
-        there = tuple(figure for figure in figures if figure is not None)
+        """Charts side by side; those that are None are left out, and one of which nothing can be shown is told of."""
+        there = tuple(figure for figure in figures if figure is not None and figure.is_drawn)
         if there:
             self.blocks.append(Charts(there))
+        for figure in figures:
+            if figure is not None and not figure.is_drawn:
+                self.paragraph(f"Figuren »{figure.title}« er udeladt: ingen af dens tal kan vises.")
 
     @property
     def tables(self) -> tuple[Table, ...]:

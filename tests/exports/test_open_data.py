@@ -96,7 +96,7 @@ def test_the_catalogue_record_keeps_the_danish_profile(published: Path) -> None:
     assert conforms, words
     assert len(
         list(record.query("SELECT ?d WHERE { ?d a <http://www.w3.org/ns/dcat#Distribution> }"))
-    ) == 1 + len(FILES)
+    ) == 2 + len(FILES)
     untitled = (
         (published / "catalog.ttl").read_text("utf-8").replace("dct:title", "dct:alternative")
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exports.report import SourceStatus
 from exports.workbook.labels import long_date, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
@@ -49,7 +50,7 @@ def front(content: Content) -> Sheet:
             source.title,
             source.newest or "–",
             source.age_days if source.delivery_id else "–",
-            source.in_force_note or source.verdict or "Modtaget og brugt",
+            _remark(source),
         )
         for source in report.sources
     ]
@@ -91,3 +92,12 @@ def _first_or_next(version: int) -> str:
     if version == 1:
         return "dette er den første udgave for måneden."
     return f"dette er udgave {version} for måneden; den erstatter udgave {version - 1}."
+
+
+def _remark(source: SourceStatus) -> str:
+    """In few words; the whole verdict stands on Datakvalitet."""
+    if source.in_force_note:
+        return source.in_force_note
+    return (
+        "Brugt, med bemærkninger på arket Datakvalitet" if source.verdict else "Modtaget og brugt"
+    )

@@ -13,7 +13,7 @@ from exports.workbook.labels import month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
-from exports.workbook.sheets.themes import revision_table
+from exports.workbook.sheets.themes import answer, revision_table
 from exports.workbook.table import Column, Quantity, Table, Value, Verdict
 from exports.workbook.theme import Kind
 from indicators.catalogue import catalogue
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plans.assessment import Assessment
     from plans.figures import Figure
 
-_WIDTHS = (32, 22, 11, 12, 11, 15, 11, 12, 46)
+_WIDTHS = (32, 22, 14, 12, 11, 15, 11, 12, 46)
 
 _KINDS: dict[str, Kind] = {
     "andel": "pct",
@@ -66,7 +66,8 @@ def outline(content: Content) -> Sheet:
                 Column("Forventet nu", "goal"),
                 Column("Begrundelse", "text"),
             ),
-            [_goal_row(one) for one in content.report.goals] or [("Ingen mål", *["–"] * 8)],
+            [_goal_row(one, content.month) for one in content.report.goals]
+            or [("Ingen mål", *["–"] * 8)],
             (_CHANGE.format(months=baselines), _EXPECTED, _SYMBOLS),
         )
     )
@@ -75,7 +76,7 @@ def outline(content: Content) -> Sheet:
     following = content.report.following
     sheet.paragraph(
         f"Planens sidste spørgsmål er, om der er behov for revision. Kontorets svar for planen som helhed: "
-        f"{following.revision.word}. {following.revision.reason}".strip()
+        f"{answer(following.revision)}."
     )
     sheet.table(
         revision_table(
@@ -137,11 +138,12 @@ def _listed(parts: list[str]) -> str:
     return " og ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def _goal_row(one: Assessment) -> tuple[Value, ...]:
+def _goal_row(one: Assessment, month: str) -> tuple[Value, ...]:
     goal = one.goal
     unit = catalogue()[goal.indicator].unit_of(goal.variant)
     kind = _KINDS.get(unit, "count")
-    baseline, latest = _read(one, one.baseline, kind), _read(one, one.latest, kind)
+    baseline = _read(one, one.baseline, goal.baseline, kind)
+    latest = _read(one, one.latest, month, kind)
     return (
         goal.title,
         Verdict(one.verdict, one.word),
@@ -155,15 +157,13 @@ def _goal_row(one: Assessment) -> tuple[Value, ...]:
     )
 
 
-def _read(one: Assessment, figure: Figure | None, kind: Kind) -> Quantity:
+def _read(one: Assessment, figure: Figure | None, period: str, kind: Kind) -> Quantity:
     goal = one.goal
-    if figure is None:
-        return Quantity(Mark.NOT_COMPUTED, "")
-    origin = Origin(goal.indicator, goal.variant, figure.period, goal.group)
-    if figure.value is None:
-        mark = Mark.HIDDEN if figure.flag == "suppressed" else Mark.NOT_COMPUTED
-        return Quantity(mark, "", origin)
-    return replace(_quantity(figure.value, kind), origin=origin)
+    origin = Origin(goal.indicator, goal.variant, period, goal.group)
+    if figure is None or figure.value is None:
+        hidden = figure is not None and figure.is_hidden
+        return Quantity(Mark.HIDDEN if hidden else Mark.NOT_COMPUTED, "", origin)
+    return replace(_quantity(figure.value, kind), origin=replace(origin, period=figure.period))
 
 
 def _expected(one: Assessment, kind: Kind) -> Value:

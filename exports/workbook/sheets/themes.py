@@ -8,13 +8,14 @@ goals (`plans.assessment`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, told
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
-from plans.following import ActivityStatus, ObjectiveStatus
+from plans.following import ActivityStatus, ObjectiveStatus, RevisionAnswer
 from plans.schema import Theme
 
 _WIDTHS = (48, 24, 18, 13, 19, 15, 52)
@@ -43,12 +44,7 @@ def tab(theme: Theme) -> str:
 def revision_table(name: str, objectives: Iterable[ObjectiveStatus], source: str) -> Table:
     """The plan's closing question for each objective: what the office says beside what the figures say."""
     rows: list[tuple[Value, ...]] = [
-        (
-            f"{one.objective.id} {one.objective.title}",
-            one.revision.word,
-            _verdicts(one),
-            told(one.revision.reason),
-        )
+        (f"{one.objective.id} {one.objective.title}", answer(one.revision), _verdicts(one))
         for one in objectives
     ]
     return Table(
@@ -58,12 +54,16 @@ def revision_table(name: str, objectives: Iterable[ObjectiveStatus], source: str
         source,
         (
             Column("Målsætning", "text"),
-            Column("Revision, kontorets svar", "text"),
+            Column("Kontorets svar", "text"),
             Column("Målenes vurdering", "text"),
-            Column("Begrundelse", "text"),
         ),
-        rows or [("Ingen målsætninger", *["–"] * 3)],
+        rows or [("Ingen målsætninger", "–", "–")],
     )
+
+
+def answer(revision: RevisionAnswer) -> str:
+    """The office's answer, with its reason where it gave one."""
+    return f"{revision.word}: {revision.reason}" if revision.reason else revision.word
 
 
 def _theme(content: Content, theme: Theme) -> Sheet:
@@ -127,9 +127,6 @@ def _activity(one: ActivityStatus) -> tuple[Value, ...]:
     words = f"{'– ' if activity.parent else ''}{activity.id} {activity.title}"
     if activity.named:
         words += f" ({'; '.join(activity.named)})"
-    revision = one.revision.word
-    if one.revision.reason:
-        revision += f": {one.revision.reason}"
     remark = " ".join(filter(None, [one.comment, one.lateness.reason]))
     return (
         words,
@@ -137,7 +134,7 @@ def _activity(one: ActivityStatus) -> tuple[Value, ...]:
         one.status,
         dated(one.status_date),
         one.lateness.word or "ja",
-        revision,
+        answer(one.revision),
         told(remark),
     )
 
@@ -174,7 +171,8 @@ def _approvals(name: str, objectives: Iterable[ObjectiveStatus]) -> Table | None
 def _verdicts(one: ObjectiveStatus) -> str:
     if not one.goals:
         return "ingen mål med tal"
-    return "; ".join(f"{goal.goal.title}: {goal.word}" for goal in one.goals)
+    counts = Counter(goal.word for goal in one.goals)
+    return ", ".join(f"{number} {word}" for word, number in counts.items())
 
 
 def _key(theme_id: str) -> str:

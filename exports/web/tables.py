@@ -1,0 +1,111 @@
+"""A table of an outline as an HTML table: caption, header cells with scope, the same marks as in the workbook.
+
+Belongs here: markup of tables, and how a number reads. Not here: which tables there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from exports.web.marking import element, text
+from exports.workbook import theme
+from exports.workbook.figures import Mark, Origin, Reading
+from exports.workbook.labels import danish
+from exports.workbook.table import Column, Link, Quantity, Table, Value, Verdict
+
+_WHOLE = ("count", "number", "amount")
+_TEXT = ("text", "verdict", "link")
+_SPOKEN = {Mark.HIDDEN: "tallet vises ikke", Mark.NOT_COMPUTED: "ikke opgjort"}
+
+
+def html_table(table: Table, note_numbers: Sequence[int], sheet_ids: dict[str, str]) -> str:
+    """The table with its title, unit, source and notes in the caption; `sheet_ids` tells where a link leads."""
+    about = f"Enhed: {table.unit}. Kilde: {table.source}."
+    if note_numbers:
+        about += f" Noter: {', '.join(map(str, note_numbers))}."
+    caption = element("caption", element("strong", text(table.title)), " ", text(about))
+    head = element(
+        "tr",
+        *(
+            element("th", text(c.header), scope="col", class_=None if c.kind in _TEXT else "tal")
+            for c in table.columns
+        ),
+    )
+    rows = [
+        element(
+            "tr",
+            *(
+                _cell(column, value, index == 0, sheet_ids)
+                for index, (column, value) in enumerate(zip(table.columns, row, strict=True))
+            ),
+            class_="i-alt" if place < table.emphasis else None,
+        )
+        for place, row in enumerate(table.rows)
+    ]
+    body = [element("thead", head), element("tbody", *rows)]
+    # A wide table scrolls within its own frame, which the keyboard can reach.
+    return element(
+        "div",
+        element("table", caption, *body, id=table.name),
+        class_="ramme",
+        tabindex="0",
+        role="region",
+        aria_label=table.title,
+    )
+
+
+def number_words(number: float, column_kind: theme.Kind, number_format: str = "") -> str:
+    """A number as the workbook shows it: Danish, rounded, a true zero as a dash."""
+    if number == 0:
+        return "–"
+    if number_format:
+        decimals = 1 if "0.0" in number_format else 0
+        unit = re.search(r'" ([^"]+)"', number_format)
+        sign = "+" if "+" in number_format and number > 0 else ""
+        return f"{sign}{danish(number, decimals)}{f' {unit[1]}' if unit else ''}"
+    return danish(
+        number,
+        0
+        if column_kind in _WHOLE or (float(number).is_integer() and column_kind == "score")
+        else 1,
+    )
+
+
+def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str]) -> str:
+    origin = value.origin if isinstance(value, Reading | Quantity) else None
+    if isinstance(value, Reading):
+        words, is_number = _shown(value.shown, column.kind), True
+    elif isinstance(value, Quantity):
+        words, is_number = _shown(value.number, column.kind, value.number_format), True
+    elif isinstance(value, Verdict):
+        style = theme.VERDICTS[value.code]
+        symbol = element("span", style.symbol, aria_hidden="true")
+        return element("td", symbol, " ", text(value.word), class_=f"vurdering {value.code}")
+    elif isinstance(value, Link):
+        target = f"#{sheet_ids.get(value.sheet, 'indhold')}"
+        return element("th", element("a", text(value.text), href=target), scope="row")
+    elif isinstance(value, str) or value is None:
+        words, is_number = text(value or ""), column.kind not in _TEXT
+    else:
+        words, is_number = _shown(value, column.kind), True
+    if first:
+        return element("th", words, scope="row")
+    return element(
+        "td",
+        words,
+        class_="tal" if is_number else None,
+        data_figure=_key(origin) if origin else None,
+        data_compared_with=origin.compared_with if origin and origin.compared_with else None,
+    )
+
+
+def _shown(value: float | Mark, kind: theme.Kind, number_format: str = "") -> str:
+    if isinstance(value, Mark):
+        return element("abbr", value.value, title=_SPOKEN[value])
+    return text(number_words(value, kind, number_format))
+
+
+def _key(origin: Origin) -> str:
+    parts = (origin.indicator, origin.variant, origin.period, origin.group)
+    return ";".join((*parts, origin.dim1, origin.value1, origin.dim2, origin.value2, origin.part))
