@@ -69,7 +69,7 @@ def protected_month(house: House, month: int) -> ProtectedFigures:
 
 def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:
     """Write the unprotected table to `<home>/internal/<YYYY-MM>/indicators.parquet`, directory 0700."""
-    folder = private_directory(house.path / "internal" / month_name(month))
+    folder = private_directory(house.folder("internal", month_name(month)))
     draft = folder / ".indicators.parquet"
     table.to_parquet(draft, index=False)
     draft.chmod(0o600)

@@ -202,7 +202,7 @@ def _stage_set(
         "month": month,
         "version": version,
         "follows": "" if follows is None else f"{follows.parent.name}/{follows.name}",
-        **_origin_document(origin),
+        **origin_document(origin),
         "files": _hashes(stage),
     }
     text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False)
@@ -210,7 +210,8 @@ def _stage_set(
     return read_manifest(stage)
 
 
-def _origin_document(origin: Origin) -> dict[str, Any]:
+def origin_document(origin: Origin) -> dict[str, Any]:
+    """An origin as plain JSON, as the manifest has it."""
     ordered = sorted(origin.inputs, key=lambda one: (one.source, one.delivery_id))
     document = {
         "inputs": [asdict(one) for one in ordered],
@@ -225,7 +226,7 @@ def _stands_with(directory: Path, origin: Origin) -> bool:
     """Whether a published set is whole and of the origin; a damaged one is never taken for the newest word."""
     if verify_set(directory):
         return False
-    manifest, document = read_manifest(directory), _origin_document(origin)
+    manifest, document = read_manifest(directory), origin_document(origin)
     return {key: manifest.get(key) for key in document} == document
 
 

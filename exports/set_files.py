@@ -26,6 +26,17 @@ def workbook_name(plan_id: str, month: str) -> str:
 def write_set(report: Report, folder: Path) -> None:
     """Write the files of the report's set; the same report gives the same bytes."""
     name = workbook_name(report.plan.id, report.month)
+    _write_figures(report, folder, name)
+    (folder / "index.html").write_text(web_page(report, name), "utf-8")
+    describe(folder, about(report, name))
+
+
+def write_trial(report: Report, folder: Path) -> None:
+    """Write the workbook and the data of a report that is not official; nothing describes them as the municipality's."""
+    _write_figures(report, folder, f"IKKE-OFFICIEL_{workbook_name(report.plan.id, report.month)}")
+
+
+def _write_figures(report: Report, folder: Path, name: str) -> None:
     data = folder / "data"
     data.mkdir()
     write_tidy(report.table, data / "indicators.csv")
@@ -33,5 +44,3 @@ def write_set(report: Report, folder: Path) -> None:
     (data / "cells.csv").write_bytes(cell_map_bytes(placed, report.target_group_rule))
     for table in PLAN_TABLES:
         (data / f"{table.name}.csv").write_bytes(table.content(report))
-    (folder / "index.html").write_text(web_page(report, name), "utf-8")
-    describe(folder, about(report, name))

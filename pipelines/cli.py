@@ -16,7 +16,7 @@ from assets.keys import KeyProblem
 from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
-from pipelines import commands, making, operating
+from pipelines import commands, making, operating, trying
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
 from plans.loading import plan_ids
@@ -86,6 +86,14 @@ def parser() -> argparse.ArgumentParser:
         metavar="ADRESSE",
         help="klyngen, fx spark://maskine:7077 (ellers som indstillet, ellers local[*])",
     )
+
+    whatif = command(
+        "whatif",
+        "prøv en måneds rapport under andre forudsætninger; intet offentliggøres",
+        trying.whatif,
+    )
+    _home(whatif)
+    trying.add_arguments(whatif, _month, _count)
 
     validate = command("validate", "læs og bedøm leverancer uden at indlæse dem", commands.validate)
     _home(validate, required=False)

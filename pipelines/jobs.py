@@ -1,11 +1,14 @@
-"""The jobs: the whole path from inbox to published sets, for one month.
+"""The jobs: the whole path from inbox to published sets for one month, and the what-if run beside it.
 
 Belongs here: which assets run together. Not here: when (`schedules`).
 """
 
 import dagster as dg
 
+from assets.trials import FOLDER, whatif
+
 NIGHTLY = "midtvejsstatus"
+TRIAL = FOLDER
 
 nightly = dg.define_asset_job(
     NIGHTLY,
@@ -14,3 +17,14 @@ nightly = dg.define_asset_job(
     description="Hele vejen: indbakke, registre, statistik, beskyttelse og sæt for én måned.",
     tags={"dagster/max_runtime": str(6 * 3600)},
 )
+
+
+@dg.job(
+    name=TRIAL,
+    executor_def=dg.in_process_executor,
+    description="Prøveregnestykke: rapporten under andre forudsætninger, i HOME/whatif. Intet offentliggøres.",
+    tags={"dagster/max_runtime": str(3600)},
+)
+def trial() -> None:
+    """One op, so that the form in the UI is the assumptions alone."""
+    whatif()
