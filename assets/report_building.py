@@ -90,8 +90,21 @@ def build_report(
         budgets=budget_use(plan, kept, table, name),
         office=office(kept, table, name, settings.threshold),
         revisions=revised,
+        news=news(revised),
         official=True,
     )
+
+
+def news(revised: Revisions) -> tuple[str, ...]:
+    """Danish sentences on what is new since the set before; none where there is none."""
+    if not revised.since:
+        return ()
+    changed, first = len(revised.figures), sum(n for _, n in revised.first_computed)
+    told = f"{changed} tidligere viste tal" if changed else "Ingen tidligere viste tal"
+    sentences = [f"{told} er ændret siden {revised.since}; se arket Revisioner."]
+    if first:
+        sentences.append(f"{first} tal fra tidligere måneder er opgjort for første gang.")
+    return tuple(sentences)
 
 
 def kept_registers(house: House, day: date) -> Registers:

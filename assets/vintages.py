@@ -35,11 +35,11 @@ def revisions(table: pd.DataFrame, origin: Origin, before: Path | None) -> Revis
         return Revisions("", (), note=NONE_BEFORE)
     manifest = json.loads((before / MANIFEST).read_text("utf-8"))
     old = read_tidy(before / "data" / "indicators.csv")
-    found = compare(old, table, cache(_cause_of(manifest, origin)))
+    found = compare(old, table, cache(cause_of(manifest, origin)))
     return replace(found, since=f"{month_words(manifest['month'])}, version {manifest['version']}")
 
 
-def _cause_of(manifest: Mapping[str, Any], origin: Origin) -> Callable[[str], str]:
+def cause_of(manifest: Mapping[str, Any], origin: Origin) -> Callable[[str], str]:
     """By indicator: the deliveries in force now and not then, of the sources it is made from; else what else is new."""
     then = {(one["source"], one["delivery_id"]) for one in manifest["inputs"]}
     news = [one for one in origin.inputs if (one.source, one.delivery_id) not in then]
