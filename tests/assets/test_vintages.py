@@ -14,7 +14,6 @@ from exports.publication import Input, Origin, origin_document
 from exports.revisions import Revision, Revisions
 from indicators.catalogue import catalogue
 
-
 DREAM, PEOPLE = load("dream").title, load("population").title
 
 
