@@ -12,6 +12,7 @@ from pydantic import Field
 
 from assets.resources import House
 from assets.settings import Settings, SettingsError
+from indicators.categories import TARGET_GROUP_RULES
 
 OWN = ("statistics", "internal")
 """The kinds of things a trial makes for itself."""
@@ -31,6 +32,9 @@ class Trial(dg.Config):
     threshold: int | None = Field(
         default=None, description="Mindste antal, der vises; aldrig lavere end husets."
     )
+    target_group_rule: str = Field(
+        default="", description=f"Målgruppens regel: {', '.join(TARGET_GROUP_RULES)}."
+    )
     youngest: int | None = Field(default=None, description="Yngste alder i fyldte år.")
     oldest: int | None = Field(default=None, description="Ældste alder i fyldte år.")
     baseline: str = Field(
@@ -43,6 +47,7 @@ class TrialHouse(House):
 
     workplace: str
     threshold: int | None = None
+    target_group_rule: str = ""
     youngest: int | None = None
     oldest: int | None = None
     baseline: str = ""
@@ -53,11 +58,12 @@ class TrialHouse(House):
         stated = super().settings()
         if self.threshold is not None and self.threshold < stated.threshold:
             raise SettingsError(
-                f"Et prøveregnestykke kan ikke vise antal under husets grænse, som er {stated.threshold}."
+                f"En prøveberegning kan ikke vise antal under husets grænse, som er {stated.threshold}."
             )
         return replace(
             stated,
             threshold=_either(self.threshold, stated.threshold),
+            target_group_rule=self.target_group_rule or stated.target_group_rule,
             youngest=_either(self.youngest, stated.youngest),
             oldest=_either(self.oldest, stated.oldest),
         )
@@ -81,6 +87,7 @@ def trial_house(house: House, trial: Trial, workplace: Path) -> TrialHouse:
         spark_master=house.spark_master,
         workplace=str(workplace),
         threshold=trial.threshold,
+        target_group_rule=trial.target_group_rule,
         youngest=trial.youngest,
         oldest=trial.oldest,
         baseline=trial.baseline,
@@ -93,6 +100,7 @@ def changes(house: House, trial: Trial) -> tuple[tuple[str, str], ...]:
     stated = house.settings()
     asked = (
         ("Mindste antal, der vises", stated.threshold, trial.threshold),
+        ("Målgruppens regel", stated.target_group_rule, trial.target_group_rule or None),
         ("Yngste alder", stated.youngest, trial.youngest),
         ("Ældste alder", stated.oldest, trial.oldest),
         ("Udgangsmåned for målene", "planernes egne", trial.baseline or None),
@@ -103,5 +111,5 @@ def changes(house: House, trial: Trial) -> tuple[tuple[str, str], ...]:
         if now not in (None, before)
     )
     if not found:
-        raise SettingsError("Et prøveregnestykke skal ændre noget; angiv mindst én forudsætning.")
+        raise SettingsError("En prøveberegning skal ændre noget; angiv mindst én forudsætning.")
     return found

@@ -29,7 +29,7 @@ NEVER_COMPUTED = 20
 
 @dg.op(
     name=FOLDER,
-    description="Et prøveregnestykke: månedens rapport under andre forudsætninger. Intet offentliggøres.",
+    description="En prøveberegning: månedens rapport under andre forudsætninger. Intet offentliggøres.",
 )
 def whatif(context: dg.OpExecutionContext, config: Trial, house: House) -> None:
     """Make the trial's reports in `<home>/whatif/<run>/`; the run shows where they lie."""
@@ -68,7 +68,7 @@ def run_trial(house: House, trial: Trial, run: str) -> Path:
             compute(own, name, [month])
         protect_month(own, month)
         for plan in trial.plans or plan_ids():
-            house.tell(f"skriver prøveregnestykke for {plan}")
+            house.tell(f"skriver prøveberegning for {plan}")
             _write(own, plan, month, changed, private_directory(draft / plan))
         shutil.rmtree(draft / "work")
         return _settle(draft, place / run)
@@ -98,7 +98,7 @@ def _write(
 
     figures = protected_month(own, month)
     since = Revisions(
-        "", (), note="Et prøveregnestykke sammenlignes ikke med de offentliggjorte sæt."
+        "", (), note="En prøveberegning sammenlignes ikke med de offentliggjorte sæt."
     )
     report = build_report(own, plan, month, figures, 0, since)
     write_trial(replace(report, official=False, what_if=changed), folder)

@@ -22,7 +22,7 @@ nightly = dg.define_asset_job(
 @dg.job(
     name=TRIAL,
     executor_def=dg.in_process_executor,
-    description="Prøveregnestykke: rapporten under andre forudsætninger, i HOME/whatif. Intet offentliggøres.",
+    description="Prøveberegning: rapporten under andre forudsætninger, i HOME/whatif. Intet offentliggøres.",
     tags={"dagster/max_runtime": str(3600)},
 )
 def trial() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assets.trials import FOLDER
+from indicators.categories import TARGET_GROUP_RULES
 from pipelines import outcome
 from pipelines.environments import prepare
 from pipelines.progress import Progress
@@ -57,6 +58,7 @@ def add_arguments(
     add("--from-month", type=month, help="første måned i tallene")
     add("--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)")
     add("--threshold", type=count, help="mindste antal, der vises; aldrig lavere end husets")
+    add("--target-group-rule", choices=TARGET_GROUP_RULES, help="målgruppens regel")
     add("--ages", type=_ages, metavar="FRA-TIL", help="aldersgruppen i fyldte år, fx 18-64")
     add("--baseline", type=month, help="udgangsmåned for alle mål, ÅÅÅÅ-MM")
 
@@ -68,6 +70,7 @@ def _assumptions(arguments: argparse.Namespace) -> dict[str, Any]:
         "from_month": arguments.from_month,
         "plans": arguments.plan or [],
         "threshold": arguments.threshold,
+        "target_group_rule": arguments.target_group_rule,
         "youngest": youngest,
         "oldest": oldest,
         "baseline": arguments.baseline,

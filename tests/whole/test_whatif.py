@@ -116,6 +116,15 @@ def test_a_home_without_figures_says_so(tmp_path: Path, capsys: pytest.CaptureFi
     assert trials(empty) == []
 
 
+def test_another_rule_of_the_target_group_is_carried_by_every_figure(place: Place) -> None:
+    before = official(place)
+    assert asked(place, "--target-group-rule", "either v1") == 0
+    assert official(place) == before
+    (run,) = trials(place)
+    made = read_tidy(run / PLAN / "data" / "indicators.csv")
+    assert set(made["definition_version"]) == {"either v1"}
+
+
 def test_the_form_of_the_ui_runs_the_same_job(place: Place) -> None:
     """The run config is what the UI's form sends."""
     prepare(place.home)
