@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from assets.recipes import sources_of
 from assets.report_building import news
-from assets.vintages import OF_PROGRAM, OF_PROTECTION, OF_SETTINGS, cause_of, sources_of
+from assets.vintages import OF_PROGRAM, OF_PROTECTION, OF_SETTINGS, cause_of
 from expectations.contract import load
 from exports.publication import Input, Origin, origin_document
 from exports.revisions import Revision, Revisions
 from indicators.catalogue import catalogue
+from indicators.categories import BY_IMPAIRMENT
 
 DREAM, PEOPLE = load("dream").title, load("population").title
 
@@ -24,7 +26,7 @@ def delivery(source: str, id_: str) -> Input:
 THEN = Origin(
     (delivery("dream", "dream-1"), delivery("spending", "spending-1")),
     "code-1",
-    {"age_range": [16, 64], "figures": "a"},
+    {"age_range": [16, 64], "target_group_rule": BY_IMPAIRMENT, "figures": "a"},
     5,
 )
 
@@ -40,8 +42,12 @@ THEN = Origin(
         ),
         ({"inputs": (delivery("dream", "dream-2"),)}, "comp_spending", OF_PROTECTION),
         ({"inputs": (delivery("spending", "spending-2"),)}, "unemployed", OF_PROTECTION),
-        ({"settings": {"age_range": [18, 64], "figures": "b"}}, "unemployed", OF_SETTINGS),
-        ({"settings": {"age_range": [16, 64], "figures": "b"}}, "unemployed", OF_PROTECTION),
+        (
+            {"settings": {**THEN.settings, "age_range": [18, 64], "figures": "b"}},
+            "unemployed",
+            OF_SETTINGS,
+        ),
+        ({"settings": {**THEN.settings, "figures": "b"}}, "unemployed", OF_PROTECTION),
         ({"threshold": 10}, "unemployed", OF_SETTINGS),
         ({"code_version": "code-2"}, "unemployed", OF_PROGRAM),
     ],
@@ -55,7 +61,7 @@ def test_a_change_is_put_down_to_what_is_new_of_what_the_figure_is_made_of(
 
 @pytest.mark.parametrize("indicator", catalogue())
 def test_every_indicator_is_made_from_some_source(indicator: str) -> None:
-    assert sources_of(indicator)
+    assert sources_of(catalogue()[indicator].area, BY_IMPAIRMENT)
 
 
 CHANGED = Revision(
