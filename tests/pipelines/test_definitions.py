@@ -97,7 +97,7 @@ def test_jobs_schedules_and_sensors_say_what_they_do_in_danish() -> None:
         *(definitions.sensors or ()),
     ]
     assert {part.name for part in parts} == {
-        *("midtvejsstatus", "every_night", "inbox_watch", "after_runs"),
+        *("midtvejsstatus", "whatif", "every_night", "inbox_watch", "after_runs"),
     }
     for part in parts:
         assert part.description, part.name
