@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.free_port import free_port
 from tests.ui.browser import Browser, chromium
 
 ROOT = Path(__file__).parents[2]
@@ -83,9 +83,7 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(demo: Demo, server_log: Path) -> Iterator[str]:
     """Where `midtvejs ui` answers; it and its children are ended afterwards."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -107,10 +105,10 @@ def address(demo: Demo, server_log: Path) -> Iterator[str]:
         )
     try:
         url = f"http://127.0.0.1:{port}"
-        _wait_for(f"{url}/server_info", running, server_log)
+        wait_for(f"{url}/server_info", running, server_log)
         yield url
     finally:
-        _end(running)
+        end(running)
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +132,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(stated) if stated else tmp_path_factory.mktemp("pictures")
 
 
-def _wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + START_SECONDS
     while running.poll() is None and time.monotonic() < until:
         with (
@@ -146,7 +144,7 @@ def _wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"the UI did not start:\n{log.read_text('utf-8')[-3000:]}")
 
 
-def _end(running: subprocess.Popen[bytes]) -> None:
+def end(running: subprocess.Popen[bytes]) -> None:
     """End the session the server leads: asked first, then without mercy."""
     for sign, patience in ((signal.SIGINT, 15), (signal.SIGKILL, 5)):
         with suppress(ProcessLookupError):

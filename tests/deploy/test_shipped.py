@@ -1,0 +1,72 @@
+"""The files of `deploy/` fit each other and the program: names, ports, classes, variables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from dagster._core.instance.config import dagster_instance_config
+
+from pipelines.coordinator import NamedRunCoordinator
+from pipelines.environments import INSTANCE_SETTINGS
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+
+
+def test_the_shipped_instance_differs_from_the_local_one_in_storage_alone() -> None:
+    shipped = yaml.safe_load((DEPLOY / "dagster" / "dagster.yaml").read_text("utf-8"))
+    assert shipped.pop("storage")["postgres"]["postgres_db"]["password"] == {
+        "env": "MIDTVEJS_PG_PASSWORD"
+    }
+    assert shipped == yaml.safe_load(INSTANCE_SETTINGS)
+
+
+def test_dagster_takes_the_local_instance(tmp_path: Path) -> None:
+    (tmp_path / "dagster.yaml").write_text(INSTANCE_SETTINGS)
+    stated, _ = dagster_instance_config(str(tmp_path))
+    coordinator = stated["run_coordinator"]
+    assert (coordinator["module"], coordinator["class"]) == (
+        NamedRunCoordinator.__module__,
+        NamedRunCoordinator.__name__,
+    )
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_is_nobody_in_particular_and_writes_the_home_alone(unit: Path) -> None:
+    text = unit.read_text("utf-8")
+    for line in (
+        *("User=midtvejs", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0027"),
+        *("ReadWritePaths=/srv/midtvejs", "EnvironmentFile=/etc/midtvejs/environment"),
+    ):
+        assert f"\n{line}\n" in text, line
+
+
+def test_servers_listen_on_loopback_at_the_ports_that_nginx_asks() -> None:
+    asked = set(
+        re.findall(r"server 127\.0\.0\.1:(\d+)", (DEPLOY / "nginx" / "midtvejs.conf").read_text())
+    )
+    served = {
+        match[1]: "--read-only" in match[0]
+        for unit in UNITS
+        for match in re.finditer(r"-h 127\.0\.0\.1 -p (\d+).*", unit.read_text())
+    }
+    assert served == {"3000": False, "3001": True}
+    assert asked == set(served)
+
+
+def test_no_secret_stands_in_a_shipped_file() -> None:
+    for path in (path for path in DEPLOY.rglob("*") if path.is_file()):
+        for name, value in re.findall(
+            r"(\w*(?:PASSWORD|SECRET|KEY))[ \t]*[:=][ \t]*(\S+)", path.read_text()
+        ):
+            assert value.startswith(("/", "*", "{", "...")), f"{path}: {name}={value}"
+
+
+def test_compose_opens_ports_to_the_machine_itself_alone() -> None:
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
+    ports = [port for service in services.values() for port in service.get("ports", ())]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
