@@ -27,12 +27,13 @@ from assets.versions import code_version, version_of
 from blocks.damage import DamagedBlockError
 from blocks.store import BlockStore
 from indicators import areas, passes, table_areas
-from indicators.calendar import month_name, parse_month
+from indicators.calendar import date_of, last_day, month_name, parse_month
 from indicators.categories import BY_IMPAIRMENT, SUBGROUP_MARK
 from indicators.figures import DEFINITION
 from indicators.people import Rules
 from indicators.spending import spending_figures
 from plans.loading import load_plan, plan_ids
+from plans.parts import last_day as last_moment
 
 HISTORY = 36
 LONGEST = 120
@@ -57,13 +58,18 @@ class Work:
 
 
 def first_month(house: House, month: int) -> int:
-    """The first month of the figures: what the run asked for, else the earliest baseline of the plans, but never less than
-    a year of history."""
+    """The first month of the figures: what the run asked for, else the earliest baseline of the plans that have begun and
+    ended no longer ago than HISTORY, but never less than HISTORY."""
     asked = house.from_month or house.settings().from_month
     if asked:
         return min(parse_month(asked), month)
+    plans = [load_plan(plan) for plan in plan_ids()]
+    ended = date_of(last_day(month - HISTORY))
     baselines = [
-        parse_month(goal.baseline) for name in plan_ids() for goal in load_plan(name).goals
+        parse_month(goal.baseline)
+        for plan in plans
+        if last_moment(plan.end) >= ended
+        for goal in plan.goals
     ]
     return max(min([month - HISTORY, *baselines]), month - LONGEST)
 
@@ -115,7 +121,7 @@ def _work(house: House, name: str, span: range) -> Work:
         )
     said: list[object] = [settings.municipality, settings.youngest, settings.oldest, rule]
     if name == "compensation":
-        said += [dict(settings.deadlines), _baselines()]
+        said += [dict(settings.deadlines), _baselines(span)]
     code = code_version("indicators", "assets")
     if AREAS[name].sources:
         tables = [hashes(house, source, of) for source, of in AREAS[name].sources.items()]
@@ -182,15 +188,16 @@ def _of_blocks(
     )
     question = passes.Question(span, rules, week_axis(house, registers["weeks"]))
     blocks = list(house.engine().map(partial(passes.answer, question, list(stale)), stores))
-    asked = areas.Asked(question.months, settings.deadlines, _baselines())
+    asked = areas.Asked(question.months, settings.deadlines, _baselines(span))
     for name in stale:
         yield name, areas.figures(name, [found[name] for found in blocks], asked)
 
 
-def _baselines() -> list[int]:
-    """The baseline months of the plans' goals for the use of the schemes."""
+def _baselines(span: range) -> list[int]:
+    """The baseline months of the plans' goals for the use of the schemes that the figures reach."""
     goals = [goal for plan in plan_ids() for goal in load_plan(plan).goals]
-    return sorted({parse_month(goal.baseline) for goal in goals if goal.indicator in GROWTH})
+    growing = {parse_month(goal.baseline) for goal in goals if goal.indicator in GROWTH}
+    return sorted(growing & set(span))
 
 
 def _job_centres(registers: Mapping[str, Register]) -> tuple[str, ...]:

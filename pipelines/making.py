@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipelines import outcome
 from plans.loading import load_plan, plan_ids
-from plans.schema import last_day
+from plans.parts import last_day
 from synthetic.fault_planting import FAULTS, LIST, chosen, plant_faults
 from synthetic.faults import Fault
 from synthetic.generator import Truth
@@ -108,4 +108,7 @@ def ids_of(plan_id: str) -> PlanIds:
         activities=tuple(activity.id for activity in plan.activities()),
         milestones=tuple((milestone.id, last_day(milestone.due)) for milestone in plan.milestones),
         goals=tuple(goal.id for goal in plan.goals),
+        deliverables=tuple(
+            (one.id, audience) for one in plan.deliverables for audience in one.audiences or ("",)
+        ),
     )

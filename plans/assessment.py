@@ -17,7 +17,7 @@ import pandas as pd
 from indicators.catalogue import Indicator
 from plans.chance import Share, p_of_difference, p_of_rates, p_of_shares
 from plans.figures import Figure, of_indicator, series
-from plans.schema import Goal
+from plans.goals import Goal
 from plans.wording import figure_words, month_words
 
 Verdict = Literal["met", "on_track", "behind", "not_assessable"]
@@ -109,7 +109,8 @@ def assess(
     Raises ValueError when the table has the goal's row twice; KeyError for an unknown indicator.
     """
     indicator = catalogue[goal.indicator]
-    figures = series(of_indicator(table, goal.indicator), goal.variant, goal.group)
+    rows = of_indicator(table, goal.indicator)
+    figures = series(rows, goal.variant, goal.group, tuple(goal.dims.items()))
     baseline, latest = figures.get(goal.baseline), figures.get(month)
     expected = _expected(goal, baseline, month)
     verdict, reason = _judge(_Case(goal, indicator, table, month, baseline, latest), expected)

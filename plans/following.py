@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from plans.activities import Activity, Objective, Theme
 from plans.assessment import Assessment
 from plans.lateness import Lateness
-from plans.schema import NOT_STATED, Activity, Milestone, Objective, Theme
+from plans.parts import NOT_STATED
+from plans.promises import Milestone
 
 Stage = Literal["planned", "started", "done", "dropped", "not_stated"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from plans.activities import Activity, Objective, Theme
 from plans.assessment import Assessment
 from plans.following import (
     STAGES,
@@ -26,7 +27,8 @@ from plans.following import (
 )
 from plans.kept import Registers, Row, text
 from plans.lateness import lateness
-from plans.schema import NOT_STATED, Activity, Objective, Plan, Theme, last_day
+from plans.parts import NOT_STATED, last_day
+from plans.schema import Plan
 
 PENDING = "afventer"
 DONE = "gennemført"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from plans.schema import Period, last_day
+from plans.parts import last_day
+from plans.periods import Period
 
 Timing = Literal["in_time", "overdue", "not_begun", "not_settled"]
 TIMINGS: tuple[Timing, ...] = get_args(Timing)

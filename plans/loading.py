@@ -1,13 +1,12 @@
-"""Plans read from their YAML files and checked: shape, ids, and that every goal can be computed.
+"""Plans read from their YAML files and checked.
 
-Belongs here: finding, reading and checking plan files. Not here: the shape itself (`schema`), the
-judgement of goals (`assessment`).
+Belongs here: finding and reading plan files, and a fault of their shape told in words. Not here: the shape itself
+(`schema`), other faults (`faults`), the judgement of goals (`assessment`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -18,9 +17,20 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from indicators.catalogue import Indicator, catalogue
-from plans.schema import Goal, Plan
+from plans.faults import faults
+from plans.schema import Plan
 
 _SUFFIX = ".yaml"
+
+
+class _Texts(yaml.SafeLoader):
+    """YAML whose dates stay as they are written: a moment may be a year, a month or a day."""
+
+
+_Texts.yaml_implicit_resolvers = {
+    letter: [(tag, found) for tag, found in known if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 class PlanError(ValueError):
@@ -47,7 +57,7 @@ def read_plan(file: Traversable | Path, indicators: Mapping[str, Indicator]) -> 
     The plan's id is the file's name without its ending. Raises PlanError at the first fault.
     """
     try:
-        document = yaml.safe_load(file.read_text("utf-8"))
+        document = yaml.load(file.read_text("utf-8"), _Texts)  # noqa: S506 - a safe loader
     except OSError as error:
         raise PlanError(f"{file.name} kan ikke læses: {error.strerror}.") from error
     except yaml.MarkedYAMLError as error:
@@ -57,7 +67,9 @@ def read_plan(file: Traversable | Path, indicators: Mapping[str, Indicator]) -> 
         plan = Plan.model_validate(document)
     except ValidationError as error:
         raise PlanError(f"{file.name}, {_shape_fault(error.errors()[0])}.") from error
-    fault = next(_faults(plan, file.name.removesuffix(_SUFFIX), indicators), None)
+    if plan.id != file.name.removesuffix(_SUFFIX):
+        raise PlanError(f"{file.name}, id: {plan.id} er ikke filens navn.")
+    fault = next(faults(plan, indicators), None)
     if fault:
         raise PlanError(f"{file.name}, {fault}.")
     return plan
@@ -75,42 +87,3 @@ def _shape_fault(error: ErrorDetails) -> str:
             return f"{place}: {error['ctx']['error']}"
         case _:
             return f"{place}: ugyldig værdi"
-
-
-def _faults(plan: Plan, name: str, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    if plan.id != name:
-        yield f"id: {plan.id} er ikke filens navn"
-    for kind, ids in (
-        ("themes", [theme.id for theme in plan.themes]),
-        ("objectives", [objective.id for objective in plan.objectives()]),
-        ("activities", [activity.id for activity in plan.activities()]),
-        ("goals", [goal.id for goal in plan.goals]),
-        ("milestones", [milestone.id for milestone in plan.milestones]),
-        ("references", [reference.id for reference in plan.references]),
-    ):
-        for double in (key for key, count in Counter(ids).items() if count > 1):
-            yield f"{kind}: {double} står to gange"
-    for objective in plan.objectives():
-        siblings = {activity.id for activity in objective.activities if activity.parent is None}
-        for activity in objective.activities:
-            if activity.parent is not None and activity.parent not in siblings:
-                yield f"activities {activity.id}: målsætningen har ingen {activity.parent}"
-    objectives = {objective.id for objective in plan.objectives()}
-    for goal in plan.goals:
-        if goal.objective not in objectives:
-            yield f"goals {goal.id}: der er ingen målsætning {goal.objective}"
-        yield from _goal_faults(goal, indicators)
-
-
-def _goal_faults(goal: Goal, indicators: Mapping[str, Indicator]) -> Iterator[str]:
-    indicator = indicators.get(goal.indicator)
-    if indicator is None:
-        yield f"goals {goal.id}: kataloget har ingen indikator {goal.indicator}"
-        return
-    for qualifier in filter(None, goal.variant.split("|")):
-        if qualifier not in indicator.variants:
-            yield f"goals {goal.id}: {goal.indicator} har ingen variant {qualifier}"
-    if indicator.good not in ("none", goal.direction):
-        yield f"goals {goal.id}: {goal.indicator} skal efter kataloget den anden vej"
-    if goal.deadline is not None and goal.deadline <= goal.baseline:
-        yield f"goals {goal.id}: fristen ligger ikke efter udgangspunktet"

@@ -16,7 +16,7 @@ import pandas as pd
 
 from plans.figures import Figure, figure_at, of_indicator
 from plans.kept import Registers, text
-from plans.schema import NOT_STATED
+from plans.parts import NOT_STATED
 
 HIDDEN_WORD = "kan ikke vises"
 

@@ -30,7 +30,6 @@ BODIES = ("Beskæftigelses- og Integrationsudvalget", "Økonomiudvalget", "Borge
 OUTCOMES = ("godkendt", "godkendt", "afventer", "afvist")
 DOCUMENTS = ("beskæftigelsesplan", "budget", "implementeringsplan", "kontrakt")
 CENTRES = ("Center Nord", "Center Syd", "Center for fleksjob")
-AUDIENCES = ("personer", "familier", "virksomheder", "medarbejdere")
 DELIVERED = ("gennemført", "gennemført", "i gang", "ikke startet")
 EFFORT_PLAN = "bi05-2024-2027"
 
@@ -146,10 +145,10 @@ def _budgets(office: Office) -> pa.Table:
 def _deliverables(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
     rows: list[Row] = []
     for plan in plans:
-        for audience in AUDIENCES:
+        for deliverable, audience in plan.deliverables:
             status = office.one_of(DELIVERED)
             day = office.within() if status == "gennemført" else None
-            rows.append((plan.plan, f"infomateriale-{audience}", audience, status, day))
+            rows.append((plan.plan, deliverable, audience or None, status, day))
     return sheet("plan:text leverance_id:text maalgruppe:text status:text dato:date", rows)
 
 

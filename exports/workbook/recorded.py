@@ -11,7 +11,7 @@ from datetime import date
 from exports.workbook.figures import Mark, Origin, Reading, rounded
 from exports.workbook.theme import Kind
 from plans.figures import Dims, Figure
-from plans.schema import NOT_STATED
+from plans.parts import NOT_STATED
 
 
 def dated(day: date | None) -> str:

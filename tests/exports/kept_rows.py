@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from plans.kept import Registers
-from plans.schema import Plan, last_day
+from plans.parts import last_day
+from plans.schema import Plan
 
 DAY = date(2020, 6, 30)
 EARLIER = date(2020, 5, 29)

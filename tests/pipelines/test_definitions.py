@@ -28,7 +28,12 @@ GRAPH = {
         *("statistics_employers", "statistics_own_employer", "statistics_budgets"),
         "statistics_kept_registers",
     },
-    "reports": {"report_indicators", "report_indsatsplan_2018_2022"},
+    "reports": {
+        "report_indicators",
+        "report_handicappolitik_2009_2012",
+        "report_indsatsplan_2018_2022",
+        "report_bi05_2024_2027",
+    },
 }
 SPECS = {spec.key.to_user_string(): spec for spec in build_definitions().resolve_all_asset_specs()}
 

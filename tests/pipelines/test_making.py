@@ -10,6 +10,7 @@ import pytest
 from pipelines.cli import main
 from pipelines.making import ids_of
 from plans.loading import load_plan, plan_ids
+from plans.parts import last_day
 from synthetic.fault_planting import FAULTS, LIST
 
 SMALL = ("--persons", "300", "--from", "2020-05", "--to", "2020-06")
@@ -76,4 +77,7 @@ def test_the_kept_registers_carry_the_plans_ids(plan: str) -> None:
     ids = ids_of(plan)
     assert ids.plan == plan
     assert list(ids.activities) == [activity.id for activity in load_plan(plan).activities()]
-    assert all(due.day >= 28 for _, due in ids.milestones)
+    due = {milestone.id: last_day(milestone.due) for milestone in load_plan(plan).milestones}
+    assert dict(ids.milestones) == due
+    promised = {(one.id, to) for one in load_plan(plan).deliverables for to in one.audiences}
+    assert promised <= set(ids.deliverables)

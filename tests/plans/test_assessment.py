@@ -10,7 +10,7 @@ import pytest
 
 from indicators.catalogue import catalogue
 from plans.assessment import Assessment, assess
-from plans.schema import Goal
+from plans.goals import Goal
 
 COLUMNS = [
     "indicator",

@@ -24,7 +24,9 @@ PLAN = Plan.model_validate(
         "start": "2018",
         "end": "2022",
         "dated": "2018-06",
-        "target_group": "Borgere",
+        "target_groups": [
+            {"id": "v1", "title": "Den eneste", "words": "Borgere", "source": "Planen"}
+        ],
         "themes": [
             {
                 "id": "1",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plans.lateness import lateness
-from plans.schema import Period
+from plans.periods import Period
 
 DAY = date(2020, 6, 30)
 

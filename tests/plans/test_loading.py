@@ -19,7 +19,8 @@ committee: Udvalget
 start: '2018'
 end: '2022'
 dated: 2018-06
-target_group: Borgere
+target_groups:
+  - {id: v1, title: Den eneste, words: Borgere, source: Planen}
 themes:
   - id: '1'
     title: Et tema
@@ -51,6 +52,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     ("old", "new", "sentence"),
     [
         ("id: prøve", "id: andet", "id: andet er ikke filens navn."),
+        ("dated: 2018-06", "dated: 2018-06-31", "dated: datoen findes ikke i kalenderen."),
         ("owner: Forvaltningen\n", "", "owner: feltet mangler."),
         ("owner:", "ejer: x\nowner:", "ejer: ukendt felt."),
         ("end: '2022'", "end: 2022-13", "end: ugyldig værdi."),

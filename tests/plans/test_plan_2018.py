@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from indicators.catalogue import catalogue
+from plans.activities import Activity
 from plans.loading import load_plan, plan_ids
-from plans.schema import NOT_STATED, Activity, Plan
+from plans.parts import NOT_STATED
+from plans.schema import Plan
 
 
 @pytest.fixture(scope="module")

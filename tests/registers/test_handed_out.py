@@ -118,7 +118,9 @@ def test_rows_are_filled_in_with_ids_where_a_row_needs_no_more(archive: Archive)
         return [(texts[f"A{at}"], texts[f"B{at}"]) for at in range(2, 500) if f"A{at}" in texts]
 
     assert rows("activities") == [(p.id, part.id) for p in PLANS for part in p.activities()]
-    assert rows("milestones") == [(p.id, part.id) for p in PLANS for part in p.milestones]
+    assert rows("milestones") == [
+        (p.id, part.id) for p in PLANS for part in (*p.milestones, *p.process)
+    ]
     # A target without its year would be refused, so its ids are only offered.
     assert rows("targets") == []
 
@@ -171,4 +173,5 @@ def test_the_same_plans_give_the_same_bytes(tmp_path: Path) -> None:
     assert handed_out(tmp_path / "a").read_bytes() == handed_out(tmp_path / "b").read_bytes()
     core = Archive(tmp_path / "a" / "registre.xlsx").parts["docProps/core.xml"].decode()
     assert "<dc:language>da-DK" in core
-    assert "2018-06-30T00:00:00Z" in core
+    # The newest plan bears no date of its own, so its first day stands for it.
+    assert "2024-01-01T00:00:00Z" in core

@@ -18,6 +18,7 @@ PLAN = PlanIds(
     activities=tuple(f"1.{number}" for number in range(60)),
     milestones=(("nu", date(2020, 6, 30)), ("siden", date(2022, 6, 30))),
     goals=("et", "to", "tre", "fire"),
+    deliverables=(("film", "familier"), ("film", "virksomheder"), ("rapport", "")),
 )
 STATUSES = {
     "ikke startet", "i gang", "gennemført", "forsinket", "afventer midler", "afventer beslutning",

@@ -13,7 +13,7 @@ from exports.workbook.series import Content, Measure
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import SCHEMES
 from plans.money import INDICATOR, BudgetUse
-from plans.schema import NOT_STATED
+from plans.parts import NOT_STATED
 
 _WIDTHS = (40, 9, 15, 15, 15, 16, 13, 40)
 _ALL = Measure("I alt (kr.)", "amount", "comp_spending", "all", "")

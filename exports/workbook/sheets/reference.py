@@ -1,16 +1,21 @@
-"""The sheet Reference: public figures to hold the plan's own against, clearly apart from them.
+"""The sheet Reference: public figures and the papers the plan is held against, clearly apart from the municipality's own.
 
-Belongs here: laying them out. Not here: the figures (`plans`). Nothing is subtracted from them: a
-survey and a register do not count the same.
+Belongs here: laying them out. Not here: the figures (`plans.national`), the papers (`plans.grounds`). Nothing is subtracted
+from them: a survey and a register do not count the same.
 """
 
 from __future__ import annotations
 
 from exports.workbook.outline import Sheet
+from exports.workbook.recorded import told
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
+from indicators.catalogue import catalogue
+from plans.national import national_figures
+from plans.parts import NOT_STATED
+from plans.schema import Plan
 
-_WIDTHS = (52, 16, 14, 16, 52)
+_WIDTHS = (46, 14, 12, 14, 36, 46)
 _APART = (
     "Tallene her er andres og er opgjort på andre måder end kommunens, mange af dem i spørgeskemaer. De står her til "
     "sammenligning og må ikke trækkes fra kommunens egne tal."
@@ -19,6 +24,7 @@ _APART = (
 
 def outline(content: Content) -> Sheet:
     """What the sheet says."""
+    plan = content.report.plan
     sheet = Sheet(
         "Reference",
         "Landstal og andre offentlige tal til sammenligning; de er ikke kommunens egne",
@@ -26,24 +32,92 @@ def outline(content: Content) -> Sheet:
         landscape=True,
     )
     sheet.paragraph(_APART, lead=True)
-    rows: list[tuple[Value, ...]] = [
-        (one.title, one.period, one.unit, one.value, one.source)
-        for one in content.report.plan.references
-    ]
-    sheet.table(
-        Table(
-            "Tabel_Reference_1",
-            "Offentlige tal",
-            "står i hver række",
-            "Står i hver række",
-            (
-                Column("Tal", "text"),
-                Column("År", "text"),
-                Column("Enhed", "text"),
-                Column("Værdi", "score"),
-                Column("Kilde", "text"),
-            ),
-            rows or [("Planen nævner ingen", *["–"] * 4)],
-        )
-    )
+    sheet.table(_figures(plan))
+    sheet.table(_sources(plan))
+    sheet.table(_findings(plan))
     return sheet
+
+
+def _figures(plan: Plan) -> Table:
+    named = {(one.figure, one.year) for one in plan.references}
+    rows: list[tuple[Value, ...]] = [
+        (
+            f"{one.measure} ({one.population})",
+            str(one.year) if one.year else "alle år",
+            one.unit,
+            one.value,
+            one.source,
+            f"{'Nævnt i planens papirer. ' if (one.id, one.year) in named else ''}{one.note}",
+        )
+        for one in national_figures()
+    ]
+    return Table(
+        "Tabel_Reference_1",
+        "Offentlige tal",
+        "står i hver række",
+        "Står i hver række",
+        (
+            Column("Tal", "text"),
+            Column("År", "text"),
+            Column("Enhed", "text"),
+            Column("Værdi", "score"),
+            Column("Kilde", "text"),
+            Column("Bemærkning", "text"),
+        ),
+        rows,
+    )
+
+
+def _sources(plan: Plan) -> Table | None:
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.title,
+            one.dated,
+            told(one.journal_number),
+            told(one.author),
+            f"{told(one.basis)}. Finansieret af: {told(one.funding)}",
+            "; ".join(one.chapters) or NOT_STATED,
+        )
+        for one in plan.sources
+    ]
+    if not rows:
+        return None
+    return Table(
+        "Tabel_Kilder_2",
+        "Papirer, som planen holdes op mod",
+        "ikke relevant",
+        plan.title,
+        tuple(
+            Column(header, "text")
+            for header in ("Papir", "Dato", "J.nr.", "Lavet af", "Grundlag", "Delanalyser")
+        ),
+        rows,
+    )
+
+
+def _findings(plan: Plan) -> Table | None:
+    titles = {one.id: one.title for one in plan.sources}
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.title,
+            "; ".join(catalogue()[id_].title_da for id_ in one.indicators) or NOT_STATED,
+            titles.get(one.source, one.source),
+            one.note or "ingen",
+        )
+        for one in plan.findings
+    ]
+    if not rows:
+        return None
+    return Table(
+        "Tabel_Reference_2",
+        "Hvad papirerne siger, og hvilke af kommunens tal der står ved siden af",
+        "ikke relevant",
+        plan.title,
+        (
+            Column("Udsagn", "text"),
+            Column("Kommunens tal", "text"),
+            Column("Papir", "text"),
+            Column("Bemærkning", "text"),
+        ),
+        rows,
+    )

@@ -14,7 +14,7 @@ from exports.workbook.recorded import dated, figure_reading, told
 from exports.workbook.series import Content, Measure
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import ROLES
-from plans.schema import NOT_STATED
+from plans.parts import NOT_STATED
 
 _WIDTHS = (46, 26, 16, 16, 18, 18, 40)
 _OFFICE = "ført af kontoret"

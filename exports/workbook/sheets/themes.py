@@ -15,8 +15,8 @@ from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, told
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
+from plans.activities import Theme
 from plans.following import ActivityStatus, ObjectiveStatus, RevisionAnswer
-from plans.schema import Theme
 
 _WIDTHS = (48, 24, 18, 13, 19, 15, 52)
 _LONGEST_TAB = 31

@@ -18,7 +18,8 @@ from exports.workbook.archive import finish_archive
 from exports.workbook.book import name_normal_font
 from exports.workbook.template import guide, lists
 from exports.workbook.template.register import write_register
-from plans.schema import Plan, last_day
+from plans.parts import first_day, last_day
+from plans.schema import Plan
 
 
 def write_template(
@@ -49,7 +50,9 @@ def write_template(
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
     # The template is as old as the newest plan it knows: no clock decides its bytes.
-    dated = max(last_day(plan.dated) for plan in every_plan)
+    dated = max(
+        last_day(plan.dated) if plan.dated else first_day(plan.start) for plan in every_plan
+    )
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".template-") as folder:
         draft, done = Path(folder) / "draft.xlsx", Path(folder) / "done.xlsx"
         book.save(draft)

@@ -5,10 +5,12 @@ Belongs here: which part of a plan each id column names. Not here: how the ids a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from expectations.contract import Table
+from plans.parts import Part
 from plans.schema import Plan
 
 PLAN = "plan"
@@ -24,10 +26,17 @@ class PlanId:
     title: str
 
 
+def _named(*parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
+    return ((part.id, part.title) for part in chain(*parts))
+
+
 _PARTS: Mapping[str, Callable[[Plan], Iterator[tuple[str, str]]]] = {
-    "aktivitet_id": lambda plan: ((part.id, part.title) for part in plan.activities()),
-    "milepael_id": lambda plan: ((part.id, part.title) for part in plan.milestones),
-    "maal_id": lambda plan: ((part.id, part.title) for part in plan.goals),
+    "aktivitet_id": lambda plan: _named(plan.activities()),
+    "milepael_id": lambda plan: _named(plan.milestones, plan.process),
+    "maal_id": lambda plan: _named(plan.goals),
+    "leverance_id": lambda plan: _named(plan.deliverables),
+    "linje_id": lambda plan: _named(line for _, line in plan.budget_lines()),
+    "emne_id": lambda plan: _named(plan.activities(), plan.milestones, plan.process),
 }
 """By id column: the parts of a plan it names, in the plan's order."""
 
