@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from assets.trials import FOLDER
+from assets.trials import FOLDER, OP
 from indicators.categories import TARGET_GROUP_RULES
 from pipelines import outcome
 from pipelines.environments import prepare
@@ -31,7 +31,7 @@ def whatif(arguments: argparse.Namespace) -> int:
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     config = {
-        "ops": {FOLDER: {"config": _assumptions(arguments)}},
+        "ops": {OP: {"config": _assumptions(arguments)}},
         "resources": {"house": {"config": {"home": str(arguments.home.resolve())}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }

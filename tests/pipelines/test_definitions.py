@@ -108,5 +108,10 @@ def test_jobs_schedules_and_sensors_say_what_they_do_in_danish() -> None:
         assert part.description, part.name
 
 
+def test_a_server_loads_the_whole_location() -> None:
+    """What `midtvejs ui` needs and a job run alone does not: no two ops or jobs of one name."""
+    dg.Definitions.validate_loadable(build_definitions())
+
+
 def test_a_night_has_a_longest_time() -> None:
     assert build_definitions().resolve_job_def(NIGHTLY).tags["dagster/max_runtime"] == "21600"

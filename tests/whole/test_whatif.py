@@ -10,6 +10,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from assets.trials import OP
 from exports.tidy import read_tidy
 from pipelines.cli import main
 from pipelines.definitions import defs
@@ -128,7 +129,7 @@ def test_another_rule_of_the_target_group_is_carried_by_every_figure(place: Plac
 def test_the_form_of_the_ui_runs_the_same_job(place: Place) -> None:
     """The run config is what the UI's form sends."""
     prepare(place.home)
-    config = {"ops": {"whatif": {"config": {"month": MONTH, "plans": [PLAN], "threshold": 30}}}}
+    config = {"ops": {OP: {"config": {"month": MONTH, "plans": [PLAN], "threshold": 30}}}}
     before = official(place)
     with dg.DagsterInstance.get() as instance:
         result = defs.resolve_job_def("whatif").execute_in_process(
