@@ -11,17 +11,20 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from sources.arrivals import Arrival, Candidate
-from sources.files import sync_directory
+from sources.files import sync_directory, sync_file
 from sources.opening import extension
 from sources.rejection import Rejection
 
-_CHUNK = 1 << 20
+_CHUNK = 256 << 10
+"""Bytes that stay in the processor's cache from being read to being hashed."""
+
 _LONGEST_ENDING = 10
 _GONE = frozenset({errno.ENOENT, errno.ELOOP, errno.ENXIO, errno.ENOTDIR})
 
@@ -51,10 +54,25 @@ def copy_whole(arrival: Arrival, folder: Path) -> list[Copied]:
             arriving.unlink(missing_ok=True)
             raise
         stored = folder / f"{digest}{_plain_ending(piece.path.name)}"
+        if stored.exists():
+            # It belongs to an earlier delivery, which is never to lie on the disk by half.
+            sync_file(arriving)
         arriving.replace(stored)
         copied.append(Copied(piece, stored, digest))
-    sync_directory(folder)
     return copied
+
+
+@contextmanager
+def brought_to_disk(copied: Sequence[Copied]) -> Iterator[None]:
+    """Copies are on the disk when this is left, however the power goes; what is done with them
+    meanwhile need not wait for it. OSError when the disk fails.
+    """
+    with ThreadPoolExecutor(1) as syncing:
+        files = [syncing.submit(sync_file, item.path) for item in copied]
+        folders = [syncing.submit(sync_directory, item.path.parent) for item in copied[:1]]
+        yield
+        for done in (*files, *folders):
+            done.result()
 
 
 def digest_of(copied: Sequence[Copied]) -> str:
@@ -80,16 +98,15 @@ def _copy(candidate: Candidate, target: Path) -> str:
     left = candidate.size
     with os.fdopen(_open(candidate.path), "rb") as reading:
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "wb") as writing:
-            # Hashing takes as long as copying, and is done meanwhile.
-            with ThreadPoolExecutor(1) as hashing:
-                while left >= 0 and (chunk := reading.read(_CHUNK)):
-                    hashed = hashing.submit(digest.update, chunk)
-                    writing.write(chunk)
-                    left -= len(chunk)
-                    hashed.result()
-            writing.flush()
-            os.fsync(writing.fileno())
+        # Hashing takes as long as copying, and is done meanwhile, one chunk behind.
+        with os.fdopen(descriptor, "wb") as writing, ThreadPoolExecutor(1) as hashing:
+            hashed = hashing.submit(digest.update, b"")
+            while left >= 0 and (chunk := reading.read(_CHUNK)):
+                hashed.result()
+                hashed = hashing.submit(digest.update, chunk)
+                writing.write(chunk)
+                left -= len(chunk)
+            hashed.result()
         after = os.fstat(reading.fileno())
     if left or (after.st_size, after.st_mtime_ns) != (candidate.size, candidate.modified_ns):
         raise still_arriving()

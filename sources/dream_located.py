@@ -1,4 +1,4 @@
-"""DREAM read by the positions of its cells: the fast way, for text whose lines are regular.
+"""DREAM read line by line by the compiled loop: the fast way, for text whose lines are regular.
 
 Belongs here: rows in which every cell is good, straight into records. Does not belong here: what a
 good cell is (`dream_cells`); every other row is handed to the careful way (`dream`), and a stretch
@@ -6,8 +6,6 @@ with an irregular line wholly.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,15 +18,31 @@ from sources.dream import DreamParser
 from sources.dream_cells import BAD_CODE, Answer, CellMemory, degrees, filled, week_codes
 from sources.file_form import FileForm, Seen
 from sources.headers import refuse_cpr_values
-from sources.located import IrregularError, Lengths, Located, Positions, Text
+from sources.line_kernel import (
+    BEYOND,
+    DEGREE,
+    GOOD,
+    IGNORED,
+    INDUSTRY,
+    IRREGULAR,
+    TEXT,
+    WEEK,
+    Columns,
+    Lines,
+    Unknown,
+    read_lines,
+)
 from sources.quarantine import FaultyRow
 from sources.raw import RawBatch
 from sources.text_files import Stretch
-from sources.wide_rows import ROW, Records, WideRows
+from sources.wide_rows import KINDS, ROW, Records, WideRows, lists_of
 
-Mask = npt.NDArray[np.bool_]
+_USES = {"weeks": WEEK, "grad": DEGREE, "branche": INDUSTRY}
+_MOST_UNKNOWN = 4_096
 
-_LETTER_OR_DIGIT = np.array([bytes([byte]).isalnum() for byte in range(256)])
+
+class _IrregularError(Exception):
+    """A line has more or fewer cells than it should."""
 
 
 class DreamReader:
@@ -43,13 +57,8 @@ class DreamReader:
         self.seen = Seen()
         self._form = form
         self._pseudonyms = pseudonyms
-        self._places = {
-            name: np.array([place for _, place in line], dtype=np.int64)
-            for name, line in parser.lists.items()
-        }
-        self._codes = CellMemory(_codes, np.uint16)
-        self._degrees = CellMemory(self._percent, np.float32)
-        self._filled = CellMemory(_industries, np.uint8)
+        self._texts = (parser.person, *parser.extra)
+        self._memory = CellMemory([_codes, self._percent, _industries])
 
     def read(self, part: Stretch | RawBatch) -> tuple[WideRows, Seen]:
         """The rows of one part, and what was met in it."""
@@ -57,8 +66,8 @@ class DreamReader:
         if isinstance(part, RawBatch):
             return self._checked(part, seen), seen
         try:
-            return self._located(part, seen), seen
-        except IrregularError:
+            return self._compiled(part, seen), seen
+        except _IrregularError:
             return self._joined([self._checked(batch, seen) for batch in part.batches()]), seen
 
     def _checked(self, batch: RawBatch, seen: Seen) -> WideRows:
@@ -66,25 +75,18 @@ class DreamReader:
             refuse_cpr_values(name, batch.cells[index])
         return self.parser.parse(batch, self._form, seen, self._pseudonyms)
 
-    def _located(self, stretch: Stretch, seen: Seen) -> WideRows:
+    def _compiled(self, stretch: Stretch, seen: Seen) -> WideRows:
         parser = self.parser
-        texts: dict[int, list[pa.Array]] = {place: [] for place in (parser.person, *parser.extra)}
         records = np.zeros(stretch.rows, dtype=parser.record)
-        left = np.zeros(stretch.rows, dtype=bool)
-        first = 0
-        for piece in stretch.located():
-            end = first + len(piece)
-            if (piece.spans[:, len(stretch.table.header) :] > 1).any():
-                # A row with something beyond its last column is shifted; none of it is to be read.
-                raise IrregularError
-            self._fill(piece, records[first:end], left[first:end])
-            first = end
-            for place, cells in texts.items():
-                cells.append(piece.cells(place))
+        lines = self._lines(stretch, records)
+        texts = {
+            place: _cells(stretch.text, lines.first[:, at], lines.length[:, at])
+            for at, place in enumerate(self._texts)
+        }
         for index, name in parser.extra.items():
-            refuse_cpr_values(name, pa.concat_arrays(texts[index]))
-        people = parser.people(pa.concat_arrays(texts[parser.person]), self._form, seen)
-        left |= people.fault > 0
+            refuse_cpr_values(name, texts[index])
+        people = parser.people(texts[parser.person], self._form, seen)
+        left = (lines.state != GOOD) | (people.fault > 0)
         records[ROW] = stretch.numbers(np.arange(stretch.rows))
         good = records[~left] if left.any() else records
         good[PERSON] = parser.persons(people, ~left, seen, self._pseudonyms)
@@ -97,41 +99,41 @@ class DreamReader:
         ]
         return self._joined([rows, *again])
 
-    def _fill(self, piece: Located, records: Records, care: Mask) -> None:
-        """Put the lists of each row in its record, and mark the rows to be read with care."""
-        text = piece.text
-        for name, places in self._places.items():
-            if not len(places):
-                continue
-            at, ends, lengths = piece.filled(places)
-            matrix = np.zeros((len(piece), len(places)), dtype=records[name].dtype)
-            if name == "weeks":
-                values, bad = self._codes.values(text, ends, lengths)
-            elif name == "grad":
-                matrix[:] = np.nan
-                values, bad = self._degrees.values(text, ends, lengths)
-            else:
-                values, bad = self._presence(text, ends, lengths)
-            matrix.ravel()[at] = values
-            records[name] = matrix
-            if bad is not None:
-                care[at[bad] // len(places)] = True
+    def _lines(self, stretch: Stretch, records: Records) -> Lines:
+        """Read the lists of each row into its record, and find the other cells."""
+        lists = {name: np.zeros((len(records), 0), kind) for name, kind in KINDS.items()}
+        lists |= {name: records[name] for name in lists_of(records.dtype)}
+        lists["grad"][:] = np.nan
+        found = np.zeros((2, len(records), len(self._texts)), dtype=np.int64)
+        state = np.zeros(len(records), dtype=np.uint8)
+        lines = Lines(lists["weeks"], lists["grad"], lists["branche"], found[0], found[1], state)
+        columns = self._columns(stretch)
+        kinds = np.zeros(_MOST_UNKNOWN, dtype=np.uint8)
+        unknown = Unknown(kinds, np.zeros(_MOST_UNKNOWN, dtype=np.uint64))
+        delimiter = ord(stretch.table.delimiter)
+        met = 1
+        while met:
+            met = read_lines(stretch.text, delimiter, columns, self._memory.held, lines, unknown)
+            if met == IRREGULAR:
+                raise _IrregularError
+            if not self._memory.learn(unknown.kind[:met], unknown.cell[:met]):
+                break
+        return lines
 
-    def _presence(
-        self, text: Text, ends: Positions, lengths: Lengths
-    ) -> tuple[npt.NDArray[Any], Mask | None]:
-        """Whether each cell holds something: one that ends in a letter or a digit does."""
-        plain = _LETTER_OR_DIGIT.take(text.take(ends - 1))
-        values = plain.astype(np.uint8)
-        if plain.all():
-            return values, None
-        odd = np.flatnonzero(~plain)
-        values[odd], bad = self._filled.values(text, ends[odd], lengths[odd])
-        if bad is None:
-            return values, None
-        marked = np.zeros(len(ends), dtype=bool)
-        marked[odd[bad]] = True
-        return values, marked
+    def _columns(self, stretch: Stretch) -> Columns:
+        """What is done with each column. A row with something beyond the last one is shifted, and
+        none of it is to be read.
+        """
+        width = stretch.table.width
+        use = np.full(width, IGNORED, dtype=np.uint8)
+        use[len(stretch.table.header) :] = BEYOND
+        place = np.zeros(width, dtype=np.int64)
+        for name, line in self.parser.lists.items():
+            at = [column for _, column in line]
+            use[at], place[at] = _USES[name], range(len(at))
+        at = list(self._texts)
+        use[at], place[at] = TEXT, range(len(at))
+        return Columns(use, place)
 
     def _percent(self, texts: list[str]) -> Answer:
         cells = distinct(pa.array(texts, pa.string()))
@@ -144,6 +146,17 @@ class DreamReader:
         empty = np.zeros(0, dtype=self.parser.record)
         records = np.concatenate([empty, *(part.records for part in parts)])
         return WideRows(records, faulty, sum(part.rows_in for part in parts))
+
+
+def _cells(
+    text: npt.NDArray[np.uint8], first: npt.NDArray[np.int64], length: npt.NDArray[np.int64]
+) -> pa.Array:
+    """Some cells as texts."""
+    offsets = np.zeros(len(first) + 1, dtype=np.int32)
+    np.cumsum(length, out=offsets[1:])
+    at = np.repeat(first - offsets[:-1], length) + np.arange(offsets[-1])
+    values = pa.py_buffer(text[at])
+    return pa.StringArray.from_buffers(len(first), pa.py_buffer(offsets), values)
 
 
 def _codes(texts: list[str]) -> Answer:

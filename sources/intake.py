@@ -21,7 +21,14 @@ from pathlib import Path
 from expectations.contract import Contract
 from sources import judging
 from sources.arrivals import Arrival, Look
-from sources.copying import Copied, NotYet, copy_whole, digest_of, still_arriving
+from sources.copying import (
+    Copied,
+    NotYet,
+    brought_to_disk,
+    copy_whole,
+    digest_of,
+    still_arriving,
+)
 from sources.files import private_directory, shown_text
 from sources.inbox import Rest, look
 from sources.judgement import Judgement, refuse
@@ -181,14 +188,15 @@ def _take_one(
     digest = digest_of(copied)
     # What was refused may be right today, under other settings or another contract.
     same = next((e for e in recorded if e.sha256 == digest and e.verdict != "rejected"), None)
-    if same is not None:
-        outcome = Judgement("duplicate", "same_bytes", _duplicate_words(contract, same))
-    else:
-        in_force = record.in_force(contract.source)
-        previous = in_force[-1] if in_force else None
-        outcome = _outcome(
-            contract, arrival, copied, key, work, previous, installation, keyed, progress
-        )
+    in_force = record.in_force(contract.source)
+    previous = in_force[-1] if in_force else None
+    with brought_to_disk(copied):
+        if same is not None:
+            outcome = Judgement("duplicate", "same_bytes", _duplicate_words(contract, same))
+        else:
+            outcome = _outcome(
+                contract, arrival, copied, key, work, previous, installation, keyed, progress
+            )
     delivery = _delivery(contract, arrival, copied, sequence, outcome, now)
     if any(entry.id == delivery.id for entry in recorded):
         delivery = replace(delivery, id=f"{delivery.id}-{sequence}")

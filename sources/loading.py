@@ -28,7 +28,6 @@ from sources.quarantine import FaultyRow, Quarantine
 from sources.rejection import ReadingFault, Rejection
 from sources.stored import TableWriter
 from sources.tables import NamedParser
-from sources.wide_loading import load_wide
 
 _Number = TypeVar("_Number", bound=np.integer[Any])
 
@@ -60,11 +59,20 @@ def load_table(
     _refuse_differing(table, pieces)
     for piece in pieces:
         refuse_garbled(piece.raw.header)
-    load = load_wide if table.wide else _load_named
+    load = _load_wide if table.wide else _load_named
     loaded = load(table, pieces, pseudonyms, work, progress)
     if loaded.rows_in != loaded.used + loaded.quarantine.count + loaded.duplicates:
         raise ReadingFault(f"{table.name}: rows in are not used + quarantined + duplicates")
     return loaded
+
+
+def _load_wide(
+    table: Table, pieces: Sequence[Source], pseudonyms: Pseudonyms, work: Path, progress: Progress
+) -> Loaded:
+    # numba takes a third of a second to import, and other tables do not need it.
+    from sources.wide_loading import load_wide
+
+    return load_wide(table, pieces, pseudonyms, work, progress)
 
 
 def _load_named(

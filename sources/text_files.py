@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from mmap import mmap
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,14 +20,14 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from expectations.contract import Table
-from sources.located import Located, locate
 from sources.odd_rows import OddRow, Ragged
 from sources.raw import RawBatch
 from sources.rejection import Rejection
-from sources.text_form import ChunkStream, TextForm, examine, utf8_chunks
+from sources.text_form import ChunkStream, TextForm, examine, map_utf8, utf8_chunks
 from sources.text_head import delimiter_of, head_of, line_count, record_at, split_cells
 
 _BLOCK = 8 << 20
+_STRETCH = 4 << 20
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
@@ -71,21 +72,16 @@ class TextTable:
         if self._form.quoted or self._is_blank():
             yield from self.batches(wanted)
             return
-        body = self._body()
-        waiting = next(body, b"")
-        first = 1
-        while waiting:
-            following = next(body, b"")
-            end = len(waiting) if not following else waiting.rfind(b"\n") + 1
-            if not end or _has_lone_return(waiting, end):
-                chunks = chain([waiting, following], body)
-                yield from self.read(chunks, wanted, first, last=True)
+        first, done = 1, 0
+        for run in self._runs():
+            if run.end == run.begin or _has_lone_return(run):
+                rest = _after(self._body(), done)
+                yield from self.read(rest, wanted, first, last=True)
                 return
-            # numpy counts a byte twenty times as fast as bytes do.
-            rows = int(np.count_nonzero(np.frombuffer(waiting, np.uint8, end) == ord("\n")))
-            yield Stretch(self, waiting, end, rows, first, tuple(wanted), last=not following)
-            first += rows
-            waiting = waiting[end:] + following
+            lines = np.frombuffer(run.text, np.uint8, run.end - run.begin, run.begin)
+            rows = int(np.count_nonzero(lines == ord("\n")))
+            yield Stretch(self, lines, rows, first, tuple(wanted), last=run.last)
+            first, done = first + rows, done + len(lines)
 
     def read(
         self, chunks: Iterator[bytes], wanted: Sequence[int], first: int, *, last: bool
@@ -180,14 +176,27 @@ class TextTable:
     def _is_blank(self) -> bool:
         return not any(chunk.strip() for chunk in self._body())
 
+    def _runs(self) -> Iterator[_Run]:
+        """The body in runs of whole lines; a run without one is the last."""
+        whole = map_utf8(self._path, self._form)
+        if whole is not None:
+            at = self._skip + len(self._form.mark)
+            while at < len(whole):
+                run = _Run(whole, at, whole.rfind(b"\n", at, at + _STRETCH) + 1 or at, last=False)
+                yield run
+                at = run.end
+            return
+        body = self._body()
+        waiting = next(body, b"")
+        while waiting:
+            following = next(body, b"")
+            end = len(waiting) if not following else waiting.rfind(b"\n") + 1
+            yield _Run(waiting, 0, end, last=not following)
+            waiting = waiting[end:] + following
+
     def _body(self) -> Iterator[bytes]:
         """The text after the header line, with a final newline so that the last row is a row."""
-        left = self._skip
-        for chunk in utf8_chunks(self._path, self._form):
-            rest = chunk[left:]
-            left -= len(chunk) - len(rest)
-            if rest:
-                yield rest
+        yield from _after(utf8_chunks(self._path, self._form), self._skip)
         if not self._form.ends_with_newline:
             yield b"\n"
 
@@ -202,23 +211,30 @@ class TextTable:
         return 0
 
 
+class _Run(NamedTuple):
+    """Whole lines: a text from `begin` to `end`. `last`: the file ends with them, and may have ended
+    within a line.
+    """
+
+    text: bytes | mmap
+    begin: int
+    end: int
+    last: bool
+
+
 @dataclass(frozen=True)
 class Stretch:
-    """Some whole lines of a table, unread: the first `size` bytes of `text`, holding `rows` lines, of
-    which the first is row `first` of those after the header. `last`: the file ends with them.
+    """Some whole lines of a table, unread: bytes with `rows` line feeds, of which the last is the last
+    byte. The first line is row `first` of those after the header. `last`: the file ends with them,
+    and may have ended within a line.
     """
 
     table: TextTable
-    text: bytes
-    size: int
+    text: npt.NDArray[np.uint8]
     rows: int
     first: int
     wanted: tuple[int, ...]
     last: bool
-
-    def located(self) -> Iterator[Located]:
-        """Where the cells stand; IrregularError when a line has more or fewer than it should."""
-        return locate(self.text, self.size, self.table.delimiter, self.table.width)
 
     def numbers(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Row numbers in the table of lines counted from 0 in this stretch."""
@@ -226,13 +242,12 @@ class Stretch:
 
     def batches(self) -> Iterator[RawBatch]:
         """The lines read one by one, whatever they hold."""
-        lines = self.text[: self.size]
-        return self.table.read(iter([lines]), self.wanted, self.first, last=self.last)
+        return self.table.read(iter([self.text.tobytes()]), self.wanted, self.first, last=self.last)
 
     def picked(self, rows: npt.NDArray[np.int64]) -> Iterator[RawBatch]:
         """Some of the lines, `rows` counted from 0 in this stretch, read so."""
         numbers = self.numbers(rows)
-        lines = self.text[: self.size].split(b"\n")
+        lines = self.text.tobytes().split(b"\n")
         picked = b"".join(lines[row] + b"\n" for row in rows.tolist())
         for batch in self.table.read(iter([picked]), self.wanted, 1, last=False):
             before = self.table.lines_before + 2
@@ -246,11 +261,21 @@ def open_text(path: Path, table: Table) -> TextTable:
     return TextTable(path, examine(path, packed=packed), table)
 
 
-def _has_lone_return(text: bytes, end: int) -> bool:
-    """Whether a carriage return among the first `end` bytes stands without a line feed."""
-    if text.find(b"\r", 0, end) < 0:
+def _has_lone_return(run: _Run) -> bool:
+    """Whether a carriage return stands without a line feed."""
+    if run.text.find(b"\r", run.begin, run.end) < 0:
         return False
-    return text.count(b"\r", 0, end) != text.count(b"\r\n", 0, end)
+    lines = run.text[run.begin : run.end]
+    return lines.count(b"\r") != lines.count(b"\r\n")
+
+
+def _after(chunks: Iterator[bytes], done: int) -> Iterator[bytes]:
+    """The chunks without their first `done` bytes; none is empty."""
+    for chunk in chunks:
+        rest = chunk[done:]
+        done -= len(chunk) - len(rest)
+        if rest:
+            yield rest
 
 
 def _unreadable() -> Rejection:

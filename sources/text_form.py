@@ -10,6 +10,7 @@ import codecs
 import csv
 import gzip
 import io
+import mmap
 import re
 import zlib
 from collections.abc import Iterator
@@ -44,6 +45,11 @@ class TextForm:
     quoted: bool
     ends_with_newline: bool
 
+    @property
+    def mark(self) -> bytes:
+        """The byte order mark that the text begins with, in UTF-8."""
+        return codecs.BOM_UTF8 if self.codec == "utf-8-sig" else b""
+
 
 def examine(path: Path, *, packed: bool) -> TextForm:
     """Find the form of a text file; Rejection when it is empty, not text, damaged or cut short."""
@@ -69,13 +75,21 @@ def utf8_chunks(path: Path, form: TextForm) -> Iterator[bytes]:
     if form.codec in ("utf-8", "utf-8-sig"):
         chunks = _bytes(path, form.packed)
         first = next(chunks, b"")
-        yield first[3:] if form.codec == "utf-8-sig" else first
+        yield first[len(form.mark) :]
         yield from chunks
         return
     decoder = codecs.getincrementaldecoder(form.codec)()
     for chunk in _bytes(path, form.packed):
         yield decoder.decode(chunk).encode("utf-8")
     yield decoder.decode(b"", final=True).encode("utf-8")
+
+
+def map_utf8(path: Path, form: TextForm) -> mmap.mmap | None:
+    """The file in memory as it lies on disk, when that is UTF-8 with a last line that is finished."""
+    if form.packed or form.codec not in ("utf-8", "utf-8-sig") or not form.ends_with_newline:
+        return None
+    with path.open("rb") as stream:
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 class ChunkStream(io.RawIOBase):

@@ -34,7 +34,8 @@ class WideRows:
 def record_of(widths: Mapping[str, int]) -> np.dtype[np.void]:
     """The record: pseudonym, piece and row number, then a list of each kind that is delivered."""
     lists = [(name, kind, (widths[name],)) for name, kind in KINDS.items() if widths[name]]
-    return np.dtype([(PERSON, np.uint64), (PIECE, np.uint32), (ROW, np.uint32), *lists])
+    numbers = [(PERSON, np.uint64), (PIECE, np.uint32), (ROW, np.uint32)]
+    return np.dtype([*numbers, *lists], align=True)
 
 
 def lists_of(record: np.dtype[np.void]) -> tuple[str, ...]:

@@ -12,18 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from expectations.contract import PERSON, Table
+from sources.group_kernel import Counts, Lists, take
 from sources.people_file import PeopleWriter, group_bits
 from sources.spill import TRAYS, Spill
-from sources.wide_rows import PIECE, ROW, Records, lists_of
+from sources.wide_rows import KINDS, PIECE, ROW, Records, lists_of
 
-Counts = npt.NDArray[np.int64]
 Order = npt.NDArray[np.int64]
 
 
@@ -41,7 +41,7 @@ class Group(NamedTuple):
 
     columns: dict[str, npt.NDArray[np.generic]]
     profile: dict[str, npt.NDArray[np.generic]]
-    codes: Counts
+    codes: npt.NDArray[np.int64]
     extra: int
     conflicting: list[RowAt]
 
@@ -114,23 +114,21 @@ def store(spill: Spill, table: Table, path: Path, workers: Executor) -> Stored:
 
 def _group(records: Records, order: Order) -> Group:
     order, extra, conflicting = _settled(records, order)
-    # Taken column by column: far faster than records[order] when an element is a record.
-    names = (PERSON, *lists_of(records.dtype))
-    columns = {name: records[name].take(order, axis=0) for name in names}
-    weeks = columns["weeks"]
-    months = np.zeros(len(order), dtype=np.int64)
-    if "grad" in columns:
-        months = np.count_nonzero(columns["grad"] > 0, axis=1)
-    if "branche" in columns:
-        months = np.maximum(months, columns["branche"].sum(axis=1, dtype=np.int64))
-    held = weeks != 0
-    profile = {
-        PERSON: columns[PERSON],
-        "weeks_with_code": np.count_nonzero(held, axis=1),
-        "wage_months": months,
-    }
-    codes = np.bincount(weeks[held], minlength=1000)
-    return Group(columns, profile, codes, extra, conflicting)
+    rows = Lists(**{name: _list(records, name) for name in KINDS})
+    taken = Lists(*(np.empty((len(order), line.shape[1]), line.dtype) for line in rows))
+    counts = Counts(*(np.zeros(size, np.int64) for size in (len(order), len(order), 1000)))
+    take(rows, order, taken, counts)
+    persons = records[PERSON].take(order)
+    columns = {PERSON: persons}
+    columns |= {name: getattr(taken, name) for name in lists_of(records.dtype)}
+    profile = {PERSON: persons, "weeks_with_code": counts.weeks, "wage_months": counts.months}
+    return Group(columns, profile, counts.codes, extra, conflicting)
+
+
+def _list(records: Records, name: str) -> npt.NDArray[Any]:
+    if name in lists_of(records.dtype):
+        return records[name]
+    return np.zeros((len(records), 0), KINDS[name])
 
 
 def _settled(records: Records, order: Order) -> tuple[Order, int, list[RowAt]]:

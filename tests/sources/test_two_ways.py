@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from expectations.contract import load
-from sources import dream_cells, located, spill, text_form
+from sources import dream_cells, spill, text_files, text_form
 from sources.cpr import Pseudonyms
 from sources.files import sha256_of
 from sources.loaded import Source
@@ -94,9 +93,9 @@ def outcome(content: bytes, folder: Path, *, careful: bool) -> tuple[Any, ...]:
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stretches of about two rows, pieces of about one."""
+    """Stretches of about two rows."""
     monkeypatch.setattr(text_form, "_CHUNK", 150)
-    monkeypatch.setattr(located, "_PIECE", 40)
+    monkeypatch.setattr(text_files, "_STRETCH", 150)
 
 
 @settings(
@@ -150,14 +149,13 @@ def test_a_shifted_row_says_nothing_of_the_scale(tmp_path: Path) -> None:
     assert found[1] == 5
 
 
-@pytest.mark.parametrize(("known", "spread"), [(3, None), (20, 0), (1, 0)])
+@pytest.mark.parametrize(("known", "slots"), [(3, 1 << 17), (20, 32), (4, 4), (1, 1)])
 def test_a_memory_that_is_full_or_crowded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int, spread: int | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int, slots: int
 ) -> None:
     """Cells that find no place in the memory are read with care."""
     monkeypatch.setattr(dream_cells, "_MOST_KNOWN", known)
-    if spread is not None:
-        monkeypatch.setattr(dream_cells, "_SPREAD", np.uint64(spread))
+    monkeypatch.setattr(dream_cells, "_SLOTS", slots)
     cells = ["111", "998", "abc", "121", ".", "12345", "1111111", "", " 111", "  998  "]
     degrees = ["37,5", "0,25", "99,99", "100", "x", "1", "0,125", "12,75", "100,5", ""]
     rows = [
