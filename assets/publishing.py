@@ -19,9 +19,10 @@ from assets.resources import House
 from assets.versions import code_version, version_of
 from assets.vintages import revisions
 from disclosure.table import Summary, can_be_protected, protect_table
+from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, set_before
-from exports.set_files import write_set
-from indicators.calendar import month_name
+from exports.set_files import workbook_name, write_set
+from indicators.calendar import date_of, last_day, month_name
 from indicators.figures import tidy
 from sources.files import private_directory
 
@@ -87,6 +88,16 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
         since = revisions(figures.table, made_of, before)
         write_set(build_report(house, plan_id, month, figures, version, since), folder)
 
-    published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence)
+    def add(folder: Path) -> tuple[str, ...]:
+        if not house.settings().publish.pdf:
+            return ("PDF er udeladt: indstillingen publish.pdf er false.",)
+        try:
+            write_pdf(folder / workbook_name(plan_id, month_name(month)), date_of(last_day(month)))
+        except NoPdf as problem:
+            house.tell(str(problem))
+            return (str(problem),)
+        return ()
+
+    published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence, add=add)
     write_publications(house, plan_id, month_name(month), run)
     return published

@@ -38,9 +38,10 @@ class SourceNeededError(SettingsError):
 @dataclass(frozen=True)
 class Publish:
     """Where a published set goes beside its folder. `database`: a SQLAlchemy URL, blank for none; its password comes from
-    MIDTVEJS_DATABASE_PASSWORD."""
+    MIDTVEJS_DATABASE_PASSWORD. `pdf`: whether LibreOffice makes a PDF of each new workbook."""
 
     database: str = ""
+    pdf: bool = True
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ _VERSION = re.compile(r"v(\d{3,})")
 _PLAN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _STAGE = "publish-"
+_ADDED = ".pdf"
 
 
 class Superseded(RuntimeError):  # noqa: N818
@@ -76,12 +77,15 @@ def publish(
     fill: Callable[[Path, int], None],
     run_sequence: int,
     timeout: float = 600.0,
+    add: Callable[[Path], Sequence[str]] = lambda _: (),
 ) -> Publication:
     """Publish a set to `<home>/published/<plan>/<month>/v<NNN>/` and point `latest` at it.
 
     `fill(directory, version)` writes the files of the set into an empty directory on the same file
     system. Where the newest version has the same origin, the set is written once more under that
     version's number; if every byte agrees nothing new appears and the existing path is returned.
+    `add(directory)` adds to a new version the PDF that another program makes of those files, and returns in Danish
+    sentences what it left out, which the manifest then tells; neither is compared, for the program may be another.
     `run_sequence` grows with every run; one that is lower than the last to publish raises
     `Superseded`. Raises `ReleaseRefused` when the gate refuses, `LockBusy` when another writer
     holds the lock for `timeout` seconds, and `OSError` when the disk refuses; the published tree is
@@ -99,7 +103,7 @@ def publish(
             if newest and _stands_with(folder / _name(newest), origin):
                 follows = set_before(home, plan, month, newest)
                 manifest = _stage_set(stage, plan, month, newest, origin, fill, follows)
-                if manifest == read_manifest(folder / _name(newest)):
+                if _compared(manifest) == _compared(read_manifest(folder / _name(newest))):
                     shutil.rmtree(stage)
                     _record_sequence(home, plan, month, run_sequence)
                     _point(home, folder, _name(newest))
@@ -107,7 +111,7 @@ def publish(
                 shutil.rmtree(stage)
             version = newest + 1
             follows = set_before(home, plan, month, version)
-            _stage_set(stage, plan, month, version, origin, fill, follows)
+            _stage_set(stage, plan, month, version, origin, fill, follows, add)
             require_releasable(stage, origin.threshold)
             _settle(stage)
             _record_sequence(home, plan, month, run_sequence)
@@ -194,20 +198,29 @@ def _stage_set(
     origin: Origin,
     fill: Callable[[Path, int], None],
     follows: Path | None,
+    add: Callable[[Path], Sequence[str]] = lambda _: (),
 ) -> dict[str, Any]:
     stage.mkdir(parents=True, mode=0o750)
     fill(stage, version)
+    left_out = list(add(stage))
     manifest = {
         "plan": plan,
         "month": month,
         "version": version,
         "follows": "" if follows is None else f"{follows.parent.name}/{follows.name}",
         **origin_document(origin),
+        "left_out": left_out,
         "files": _hashes(stage),
     }
     text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False)
     (stage / MANIFEST).write_text(text + "\n", "utf-8")
     return read_manifest(stage)
+
+
+def _compared(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a manifest has to agree for two sets to be the same: all but what another program makes."""
+    ours = {name: digest for name, digest in manifest["files"].items() if not name.endswith(_ADDED)}
+    return {**manifest, "files": ours, "left_out": []}
 
 
 def origin_document(origin: Origin) -> dict[str, Any]:

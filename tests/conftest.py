@@ -23,10 +23,15 @@ PROGRAMS = {
     "nginx": ("nginx",),
     "openssl": ("openssl",),
     "postgres": ("postgres",),
+    "ooxml-validator": ("ooxml-validator",),
 }
 """The marker's names, and the names each program goes by."""
 OUT_OF_THE_WAY = ("/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin")))
 """Where Debian puts programs that are not for everybody's path."""
+
+
+# A PDF takes LibreOffice several seconds; the tests of it ask for it themselves.
+os.environ.setdefault("MIDTVEJS_PUBLISH_PDF", "false")
 
 
 def program_path(name: str) -> str | None:

@@ -1,6 +1,6 @@
 """Faults put into a good workbook's archive, each with the rule that must find it.
 
-Belongs here: the spoiling, part by part, as text. Not here: the rules (`workbook_rules`).
+Belongs here: the spoiling, part by part, as text. Not here: the rules (`rules_of_…`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.exports import workbook_rules as rules
+from tests.exports import rules_of_charts as charts
+from tests.exports import rules_of_looks as looks
+from tests.exports import rules_of_sheets as sheets
+from tests.exports import rules_of_tables as tables
 from tests.exports.archive import Book, Parts
+from tests.exports.rule_parts import Rule
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,12 @@ class Fault:
     what: str
     part: str
     spoil: Callable[[str], str]
-    rule: rules.Rule
+    rule: Rule
 
     def put(self, parts: Parts) -> Parts:
         """The parts with the fault; raises `AssertionError` when nothing was changed."""
-        sheets = {sheet.name: sheet.part for sheet in Book(parts).sheets}
-        part = sheets.get(self.part, self.part)
+        by_name = {sheet.name: sheet.part for sheet in Book(parts).sheets}
+        part = by_name.get(self.part, self.part)
         spoiled = self.spoil(parts[part])
         assert spoiled != parts[part], f"{self.what}: nothing to spoil"
         return {**parts, part: spoiled}
@@ -51,47 +55,47 @@ FAULTS = (
             "</sheetData>",
             '</sheetData><mergeCells count="1"><mergeCell ref="B9:C9"/></mergeCells>',
         ),
-        rules.nothing_is_merged,
+        sheets.nothing_is_merged,
     ),
     Fault(
         "a hidden row",
         _WORK,
         _swap(r'<row r="12"', '<row r="12" hidden="1"'),
-        rules.nothing_is_hidden,
+        sheets.nothing_is_hidden,
     ),
     Fault(
-        "a hidden column", _WORK, _swap(r"<col ", '<col hidden="true" '), rules.nothing_is_hidden
+        "a hidden column", _WORK, _swap(r"<col ", '<col hidden="true" '), sheets.nothing_is_hidden
     ),
     Fault(
         "a hidden sheet",
         _BOOK,
         _swap(r'state="visible"', 'state="veryHidden"'),
-        rules.nothing_is_hidden,
+        sheets.nothing_is_hidden,
     ),
-    Fault("a formula in a cell", _WORK, _swap(r"<v>", "<f>1+1</f><v>"), rules.there_is_no_formula),
+    Fault("a formula in a cell", _WORK, _swap(r"<v>", "<f>1+1</f><v>"), sheets.there_is_no_formula),
     Fault(
         "a link out of the file",
         "xl/_rels/workbook.xml.rels",
         _swap("<Relationship ", '<Relationship TargetMode="External" '),
-        rules.nothing_leads_out_of_the_file,
+        sheets.nothing_leads_out_of_the_file,
     ),
     Fault(
         "a tab that says nothing",
         _BOOK,
         _swap(r'name="Forside"', 'name="Ark1"'),
-        rules.tabs_are_named_for_what_they_hold,
+        sheets.tabs_are_named_for_what_they_hold,
     ),
     Fault(
         "a table without a name of its own",
         _TABLE,
         _swap(r'displayName="[^"]*"', 'displayName="Tabel1"'),
-        rules.tables_have_unique_names_and_one_header_row,
+        tables.tables_have_unique_names_and_one_header_row,
     ),
     Fault(
         "a table that begins in column B",
         _TABLE,
         _swap(r' ref="A(\d+):', r' ref="B\1:'),
-        rules.tables_stand_at_the_left_edge_one_to_a_block,
+        tables.tables_stand_at_the_left_edge_one_to_a_block,
     ),
     Fault(
         "a table that takes in the empty row below it",
@@ -99,13 +103,13 @@ FAULTS = (
         lambda text: re.sub(
             r' ref="(A\d+:[A-Z])(\d+)"', lambda m: f' ref="{m[1]}{int(m[2]) + 1}"', text
         ),
-        rules.tables_have_no_blank_row_or_column,
+        tables.tables_have_no_blank_row_or_column,
     ),
     Fault(
         "a table without a description",
         _TABLE,
         _swap(r"altText=\"[^\"]*\"", 'altText=""'),
-        rules.tables_have_descriptions,
+        tables.tables_have_descriptions,
     ),
     Fault(
         "a number as text beside numbers",
@@ -114,31 +118,31 @@ FAULTS = (
             r'<c r="B(\d+)"( s="\d+")? t="n"><v>([\d.]+)</v>',
             r'<c r="B\1"\2 t="inlineStr"><is><t>\3</t></is>',
         ),
-        rules.numbers_stay_numbers_beside_marks,
+        tables.numbers_stay_numbers_beside_marks,
     ),
     Fault(
         "a number outside every table",
         _FRONT,
         _swap(r"</row>", '<c r="J1"><v>7</v></c></row>'),
-        rules.every_block_of_figures_is_a_table,
+        tables.every_block_of_figures_is_a_table,
     ),
     Fault(
         "an axis that is not drawn",
         _CHART,
         _swap(r'(<(?:c:)?delete) val="0"', r'\1 val="1"'),
-        rules.charts_have_axes_titles_and_gaps,
+        charts.charts_have_axes_titles_and_gaps,
     ),
     Fault(
         "a hidden figure drawn as zero",
         _CHART,
         _swap(r'dispBlanksAs val="gap"', 'dispBlanksAs val="zero"'),
-        rules.charts_have_axes_titles_and_gaps,
+        charts.charts_have_axes_titles_and_gaps,
     ),
     Fault(
         "a chart without alternative text",
         _DRAWING,
         _swap(r'descr="[^"]*"', 'descr=""'),
-        rules.charts_have_alternative_texts,
+        charts.charts_have_alternative_texts,
     ),
     Fault(
         "two lines drawn alike",
@@ -148,40 +152,40 @@ FAULTS = (
             'prstDash val="solid"',
             re.sub(r'symbol val="\w+"', 'symbol val="circle"', text),
         ),
-        rules.charts_are_told_apart_without_colour,
+        looks.charts_are_told_apart_without_colour,
     ),
     Fault(
         "a chart over a table",
         _DRAWING,
         _swap(r"(<(?:xdr:)?to>.*?<(?:xdr:)?row>)\d+", r"\g<1>200"),
-        rules.charts_cover_no_cell,
+        charts.charts_cover_no_cell,
     ),
     Fault(
         "small letters",
         _STYLES,
         _swap(r'<sz val="10"', '<sz val="8"'),
-        rules.letters_are_large_plain_and_sans_serif,
+        looks.letters_are_large_plain_and_sans_serif,
     ),
     Fault(
         "a serif font",
         _STYLES,
         _swap(r'<name val="Arial"', '<name val="Times New Roman"'),
-        rules.letters_are_large_plain_and_sans_serif,
+        looks.letters_are_large_plain_and_sans_serif,
     ),
     Fault(
         "pale text on white",
         _STYLES,
         lambda text: text.replace("52606D", "C8CDD2"),
-        rules.text_stands_out_from_its_ground,
+        looks.text_stands_out_from_its_ground,
     ),
     Fault(
         "an assessment by colour alone",
         _OVERVIEW,
         _swap(r"[●▲▼○] (opfyldt|på vej|bagud|kan ikke vurderes)", r"\1"),
-        rules.colour_never_stands_alone,
+        looks.colour_never_stands_alone,
     ),
     Fault(
-        "no language", _CORE, _swap("da-DK", ""), rules.properties_say_language_title_and_subject
+        "no language", _CORE, _swap("da-DK", ""), sheets.properties_say_language_title_and_subject
     ),
     Fault(
         "a person in the properties",
@@ -189,84 +193,84 @@ FAULTS = (
         _swap(
             r"</cp:coreProperties>", "<cp:lastModifiedBy>Bo</cp:lastModifiedBy></cp:coreProperties>"
         ),
-        rules.properties_say_language_title_and_subject,
+        sheets.properties_say_language_title_and_subject,
     ),
     Fault(
         "the cursor left in the middle",
         _WORK,
         _swap(r'activeCell="A1"', 'activeCell="D9"'),
-        rules.sheets_open_at_their_first_cell,
+        sheets.sheets_open_at_their_first_cell,
     ),
     Fault(
         "a second sheet in front",
         _WORK,
         _swap("<sheetView ", '<sheetView tabSelected="1" '),
-        rules.sheets_open_at_their_first_cell,
+        sheets.sheets_open_at_their_first_cell,
     ),
     Fault(
         "no repeated header in print",
         _BOOK,
         _swap(r"_xlnm\.Print_Titles", "Overskrift"),
-        rules.sheets_print_on_whole_pages,
+        sheets.sheets_print_on_whole_pages,
     ),
     Fault(
         "columns cut by the page",
         _WORK,
         _swap(r'fitToWidth="1"', 'fitToWidth="0"'),
-        rules.sheets_print_on_whole_pages,
+        sheets.sheets_print_on_whole_pages,
     ),
     Fault(
         "a note that nothing explains",
         _WORK,
         _swap(r"Noter: 1", "Noter: 9"),
-        rules.notes_are_explained_and_referred_to,
+        tables.notes_are_explained_and_referred_to,
     ),
     Fault(
         "a mark that nothing explains",
         _WORK,
         _swap(r"\.\. Tallet vises ikke", "Tallet vises ikke"),
-        rules.marks_are_explained_where_they_stand,
+        tables.marks_are_explained_where_they_stand,
     ),
     Fault(
         "a table without a source",
         _WORK,
         _swap(r"Kilde: ", "Fra "),
-        rules.tables_have_title_unit_and_source_above,
+        tables.tables_have_title_unit_and_source_above,
     ),
     Fault(
         "a link called `her`",
         _FRONT,
         _swap(r"Gå til overblikket over planens mål", "her"),
-        rules.links_tell_where_they_lead,
+        sheets.links_tell_where_they_lead,
     ),
     Fault(
         "a sheet the contents leave out",
         _CONTENTS,
         _swap(r"'Fleksjob'!A1", "'Forside'!A1"),
-        rules.every_sheet_can_be_reached_from_the_contents,
+        sheets.every_sheet_can_be_reached_from_the_contents,
     ),
     Fault(
         "a raised digit as a note sign",
         _WORK,
         _swap(r"Enhed: pct", "Enhed¹: pct"),
-        rules.letters_are_large_plain_and_sans_serif,
+        looks.letters_are_large_plain_and_sans_serif,
     ),
     Fault(
         "an empty cell without a reason",
         _OVERVIEW,
         _swap(r"<is><t[^>]*>pct\.</t></is>", ""),
-        rules.empty_cells_have_a_reason,
+        tables.empty_cells_have_a_reason,
     ),
     Fault(
         "an English number format",
         _STYLES,
         lambda text: text.replace("[$-406]#,##0;", "#,##0;"),
-        rules.numbers_are_written_the_danish_way,
+        tables.numbers_are_written_the_danish_way,
     ),
     Fault(
         "the time of writing in the properties",
         _CORE,
         _swap(r"\d{4}-\d\d-\d\dT00:00:00Z", "2026-01-02T10:11:12Z"),
-        rules.the_archive_is_the_same_for_the_same_figures,
+        sheets.the_archive_is_the_same_for_the_same_figures,
     ),
 )

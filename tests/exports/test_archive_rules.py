@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from exports.report import Report
+from tests.exports import test_pdf, test_web
 from tests.exports.archive import Book
+from tests.exports.rule_parts import Rule
 from tests.exports.seeded_faults import FAULTS, Fault
-from tests.exports.workbook_rules import RULES, Rule
+from tests.exports.workbook_rules import RULES
 
 AREAS = [
     *("Beskæftigelse", "Langtidsledighed", "Afgang til job", "Kompenserende ordninger"),
@@ -77,3 +83,27 @@ def test_every_rule_of_appearance_has_a_fault_it_found() -> None:
     assert len(FAULTS) >= 20
     untried = {rule.__name__ for rule in RULES} - {fault.rule.__name__ for fault in FAULTS}
     assert untried == {"sheets_begin_with_their_title", "charts_read_numbers_or_true_blanks"}
+
+
+@pytest.mark.program("ooxml-validator")
+def test_the_open_xml_sdk_finds_the_archive_valid(
+    workbook: Path, tmp_path: Path, program: Callable[[str], str]
+) -> None:
+    """Microsoft's own validator, against the schemas of Office; it finds a part that is not as they say."""
+    spoiled = tmp_path / "spoiled.xlsx"
+    with zipfile.ZipFile(workbook) as good, zipfile.ZipFile(spoiled, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(b"<sheetData>", b"<sheetDate/><sheetData>"))
+    for path, valid in ((workbook, True), (spoiled, False)):
+        done = subprocess.run(
+            [program("ooxml-validator"), str(path)], capture_output=True, text=True, timeout=120
+        )
+        assert json.loads(done.stdout)["ok"] is valid, done.stdout[:2000]
+
+
+def test_the_page_on_accessibility_names_every_rule_and_no_other(book: Book) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "accessibility.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:\w+_){2,}\w+)`", page))
+    tests = {name for module in (test_web, test_pdf) for name in vars(module)}
+    assert {rule.__name__ for rule in RULES} <= named
+    assert named <= {rule.__name__ for rule in RULES} | tests | set(globals())

@@ -16,7 +16,7 @@ from exports.report import Report, SourceStatus
 from exports.set_files import write_set
 from exports.web.page import web_page
 from tests.exports.archive import Book
-from tests.exports.workbook_rules import contrast
+from tests.exports.rule_parts import contrast
 
 VOID = {"meta", "br", "img", "input", "link", "hr"}
 KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")

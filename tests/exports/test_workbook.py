@@ -18,6 +18,8 @@ from exports.workbook.book import write_workbook
 from exports.workbook.cells import clean
 from exports.workbook.figures import Figures, Mark, Point
 from exports.workbook.table import Column, Table
+from tests.exports.archive import Book
+from tests.exports.rules_of_sheets import there_is_no_formula
 
 
 def _words(path: Path, sheet: str) -> list[str]:
@@ -185,3 +187,35 @@ def test_a_table_refuses_names_and_headers_that_excel_repairs(
     columns = tuple(Column(header, "text") for header in headers)
     with pytest.raises(ValueError, match=re.escape(name)):
         Table(name, "t", "u", "s", columns, [("x", "y")])
+
+
+@pytest.mark.parametrize(
+    "text", ["\t=1", "\r=1", "a\x00b\x1bc", "x" * 40_000, "😀 =1", "@x", "-1", "+1"]
+)
+def test_text_the_office_wrote_is_plain_whole_or_cut_where_it_is_seen(
+    builder: ModuleType, report: Report, tmp_path: Path, text: str
+) -> None:
+    """A comment of a kept register, through workbook and page alike; what a cell cannot hold ends in an ellipsis."""
+    first, *others = report.following.activities
+    activities = (dataclasses.replace(first, comment=text), *others)
+    objectives = tuple(
+        dataclasses.replace(
+            one,
+            activities=tuple(
+                next(a for a in activities if a.activity.id == b.activity.id)
+                for b in one.activities
+            ),
+        )
+        for one in report.following.objectives
+    )
+    following = dataclasses.replace(report.following, activities=activities, objectives=objectives)
+    path = tmp_path / "book.xlsx"
+    write_workbook(dataclasses.replace(report, following=following), path)
+    book = Book.open(path)
+    assert list(there_is_no_formula(book)) == []
+    words = [str(cell.value) for sheet in book.sheets for cell in sheet.cells.values()]
+    kept = clean(text).strip()
+    assert any(kept[:30_000] in word for word in words)
+    assert all(len(word) <= 32_767 for word in words)
+    if len(text) > 32_767:
+        assert any(word.endswith("…") for word in words)
