@@ -16,7 +16,7 @@ from assets.keys import KeyProblem
 from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
-from pipelines import commands, making, operating, trying
+from pipelines import commands, making, operating, tracing, trying
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
 from plans.loading import plan_ids
@@ -140,6 +140,13 @@ def parser() -> argparse.ArgumentParser:
         "--protected", dest="internal", action="store_false", help="beskyttet (standard)"
     )
     kind.add_argument("--internal", action="store_true", help="ubeskyttet, kun til internt brug")
+
+    traced = command(
+        "trace", "vis, hvor hvert krav i planernes papirer bliver besvaret", tracing.trace
+    )
+    traced.add_argument(
+        "--plan", action="append", choices=plan_ids(), help="kun denne plans krav (kan gentages)"
+    )
 
     explain = command(
         "explain", "vis, hvad et tal i et regneark er, og hvad det er lavet af", explain_command

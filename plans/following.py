@@ -148,9 +148,12 @@ class DecisionStatus:
 
 @dataclass(frozen=True)
 class DeliverableStatus:
-    """One deliverable for one audience; `when` is the day of the status and `is_done` whether it is done on the day."""
+    """One deliverable for one audience; `when` is the day of the status and `is_done` whether it is done on the day. `title`
+    is the plan's words and `due` its date, blank where the plan has none, or where it does not know the deliverable."""
 
     deliverable: str
+    title: str
+    due: str
     audience: str
     status: str
     when: date | None

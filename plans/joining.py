@@ -185,12 +185,22 @@ def _milestone_word(planned: date, actual: date | None, day: date, *, is_recorde
 
 
 def _deliverables(plan: Plan, kept: Registers) -> Iterator[DeliverableStatus]:
-    for row in kept.of_plan("deliverables", plan.id):
-        when, status = row["dato"], text(row["status"]) or NOT_STATED
+    """What the plan promises each audience, then what the register has beside it."""
+    parts = {one.id: one for one in plan.deliverables}
+    promised = [(one.id, to) for one in plan.deliverables for to in one.audiences or ("",)]
+    rows = {
+        (text(r["leverance_id"]), text(r["maalgruppe"])): r
+        for r in kept.of_plan("deliverables", plan.id)
+    }
+    for place in dict.fromkeys((*promised, *rows)):
+        row, part = rows.get(place, {}), parts.get(place[0])
+        when, status = row.get("dato"), text(row.get("status")) or NOT_STATED
         is_known = when is None or when <= kept.day
         yield DeliverableStatus(
-            deliverable=text(row["leverance_id"]),
-            audience=text(row["maalgruppe"]),
+            deliverable=place[0],
+            title=part.title if part else "",
+            due=part.due or "" if part else "",
+            audience=place[1],
             status=status if is_known else NOT_STATED,
             when=kept.known(when),
             is_done=is_known and status == DONE,

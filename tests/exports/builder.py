@@ -52,10 +52,12 @@ OF_TARGET = {
 MEMBERS = {"T": 14_200, "R": 391_000, "P": 405_200}
 
 
-def report(table: pd.DataFrame | None = None, **changes: object) -> Report:
-    """A report of June 2020 on the shipped plan; `changes` replaces fields."""
+def report(
+    table: pd.DataFrame | None = None, plan_id: str = "indsatsplan-2018-2022", **changes: object
+) -> Report:
+    """A report of June 2020 on a plan that ships; `changes` replaces fields."""
     protected = protected_table() if table is None else table
-    plan = load_plan("indsatsplan-2018-2022")
+    plan = load_plan(plan_id)
     fields: dict[str, object] = {
         "plan": plan,
         "month": MONTH,

@@ -1,6 +1,6 @@
-"""The sheet Definitioner: every indicator the report has figures of, how it is made and where its definition comes from.
+"""The sheet Definitioner: what the plan stands on, and how every indicator is made and where its definition comes from.
 
-Belongs here: laying out the catalogue. Not here: its words (`indicators/catalogue.yaml`).
+Belongs here: laying them out. Not here: the words (`indicators/catalogue.yaml`, `plans.grounds_table`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
 from indicators.catalogue import catalogue
+from plans.grounds_table import grounds
+from plans.schema import Plan
 
 _WIDTHS = (23, 12, 24, 23, 52, 27, 11)
 
+_GROUNDS = (Column("Det siger planen", "text"), Column("Det lader den stå åbent", "text"))
 _GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
 
 
@@ -30,8 +33,7 @@ def outline(content: Content) -> Sheet:
         f"Øvrige borgere er alle andre med bopæl i {report.municipality} i alderen {youngest}–{oldest} år. "
         "Referenceugen er den sidste hele uge, der slutter senest på månedens sidste dag.",
     )
-    # A report without any figure defines them all, as the next one will have some.
-    shown = set(report.table["indicator"]) or catalogue().keys()
+    sheet.table(_plan(report.plan))
     rows: list[tuple[Value, ...]] = [
         (
             entry.title_da,
@@ -43,7 +45,6 @@ def outline(content: Content) -> Sheet:
             ", ".join(entry.requirements),
         )
         for entry in catalogue().values()
-        if entry.id in shown
     ]
     sheet.table(
         Table(
@@ -64,3 +65,22 @@ def outline(content: Content) -> Sheet:
         )
     )
     return sheet
+
+
+def _plan(plan: Plan) -> Table:
+    return Table(
+        "Tabel_Grundlag_1",
+        "Planens grundlag",
+        "ikke relevant",
+        plan.title,
+        (Column("Emne", "text"), Column("Krav", "text"), *_GROUNDS),
+        [
+            (
+                one.title,
+                ", ".join(one.part.requirements) or "ingen",
+                one.words,
+                one.note or "intet åbent",
+            )
+            for one in grounds(plan)
+        ],
+    )

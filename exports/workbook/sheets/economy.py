@@ -10,6 +10,7 @@ from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import figure_reading, told
 from exports.workbook.series import Content, Measure
+from exports.workbook.sheets.promised import budget
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import SCHEMES
 from plans.money import INDICATOR, BudgetUse
@@ -35,6 +36,8 @@ def outline(content: Content) -> Sheet:
         f"{content.spoken(_ALL)}. Planens budgetlinjer står nedenfor, en for hver linje og hvert år.",
         lead=True,
     )
+    for number, table in enumerate(content.report.plan.budget, start=1):
+        sheet.table(budget(f"Tabel_Planens_penge_{number}", table))
     sheet.table(_budgets(content))
     sheet.charts(
         content.trend(

@@ -38,7 +38,7 @@ def front(content: Content) -> Sheet:
         f"Målgruppe: {report.target_group_definition.rstrip('.')} (regel {report.target_group_rule}).",
         f"Nyt: {' '.join(report.news) if report.news else _first_or_next(report.version)}",
     )
-    for line in lines:
+    for line in filter(None, (*lines, plan.standing(report.reference_date))):
         sheet.paragraph(line, lead=True)
     if report.what_if:
         changed = "; ".join(f"{what}: {value}" for what, value in report.what_if)

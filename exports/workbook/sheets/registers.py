@@ -1,8 +1,8 @@
 """The sheet Registre: what no system holds and the office keeps itself.
 
 Belongs here: laying out milestones, decisions, deliverables, result targets, sites, surveys, staff
-courses, consultants and the organisation. Not here: activities (`themes`), money (`economy`), contracts
-and partners (`employers`), the joining (`plans.joining`, `plans.office`).
+courses, consultants and the organisation. Not here: activities (`themes`), money (`economy`), what the plan says
+itself (`promised`), contracts and partners (`employers`), the joining (`plans.joining`, `plans.office`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, figure_reading, told
 from exports.workbook.series import Content, Measure
+from exports.workbook.sheets.promised import anchoring, process, registers
 from exports.workbook.table import Column, Table, Value
 from indicators.categories import ROLES
 from plans.parts import NOT_STATED
@@ -58,6 +59,9 @@ def outline(content: Content) -> Sheet:
             names=("Leverancer gennemført", "Milepæle til tiden"),
         )
     )
+    sheet.table(registers(content.report.plan))
+    sheet.table(process(content.report.plan))
+    sheet.table(anchoring(content.report.plan, content.report.following.activities))
     for table in (_milestones, _decisions, _deliverables, _targets, _sites, _surveys):
         sheet.table(table(content))
     sheet.table(_training(content))
@@ -128,9 +132,15 @@ def _deliverables(content: Content) -> Table:
         "Tabel_Leverancer_2",
         "Leverancer efter målgruppe",
         "Leveranceregistret",
-        ("Leverance", "Målgruppe", "Status", "Opgjort"),
+        ("Leverance", "Målgruppe", "Frist", "Opgjort", "Status"),
         [
-            (one.deliverable, told(one.audience), one.status, dated(one.when))
+            (
+                f"{one.deliverable} {one.title}".strip(),
+                one.audience or "alle",
+                told(one.due),
+                dated(one.when),
+                one.status,
+            )
             for one in content.report.following.deliverables
         ],
     )

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, told
 from exports.workbook.series import Content
+from exports.workbook.sheets.promised import activity_terms
 from exports.workbook.table import Column, Table, Value
 from plans.activities import Theme
 from plans.following import ActivityStatus, ObjectiveStatus, RevisionAnswer
@@ -79,6 +80,8 @@ def _theme(content: Content, theme: Theme) -> Sheet:
     sheet.paragraph(_summary(objectives, following.delivered), lead=True)
     for number, one in enumerate(objectives, start=1):
         sheet.table(_activities(f"Tabel_Tema_{_key(theme.id)}_{number}", one))
+    named = [activity for one in theme.objectives for activity in one.activities]
+    sheet.table(activity_terms(f"Tabel_Plandele_{_key(theme.id)}", named, content.report.plan))
     approvals = _approvals(f"Tabel_Godkendelser_{_key(theme.id)}", objectives)
     sheet.table(approvals)
     sheet.table(revision_table(f"Tabel_Revision_{_key(theme.id)}", objectives, _OFFICE))
@@ -101,7 +104,8 @@ def _summary(objectives: list[ObjectiveStatus], delivered: bool) -> str:
 
 def _activities(name: str, objective: ObjectiveStatus) -> Table:
     part = objective.objective
-    purposes = f" Formål: {'; '.join(part.purposes)}" if part.purposes else ""
+    purposes = f" Formål: {'; '.join(part.purposes)}." if part.purposes else ""
+    purposes += f" {part.note}" if part.note else ""
     return Table(
         name,
         f"{part.id} {part.title}",
