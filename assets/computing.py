@@ -19,7 +19,7 @@ import pandas as pd
 
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.laying_out import Register, in_force, week_axis
-from assets.plain_tables import hashes, tables_in_force
+from assets.plain_tables import hashes, only_parts, tables_in_force
 from assets.recipes import AREAS, GRANTS
 from assets.resources import House
 from assets.settings import SourceNeededError
@@ -125,7 +125,7 @@ def _work(house: House, name: str, span: range) -> Work:
     code = code_version("indicators", "assets")
     if AREAS[name].sources:
         tables = [hashes(house, source, of) for source, of in AREAS[name].sources.items()]
-        made_of = [tables, _job_centres(registers)]
+        made_of = [tables, _job_centres(registers), _activities()]
         return Work(registers, version_of(name, made_of, rule, span.start, span.stop, code))
     versions = {thing: register.version for thing, register in registers.items()}
     return Work(registers, version_of(name, versions, said, span.start, span.stop, code))
@@ -141,6 +141,9 @@ def _compute_plain(house: House, name: str, work: Work, span: range) -> None:
         source: tables_in_force(house, source, names)
         for source, names in AREAS[name].sources.items()
     }
+    kept = sources.get("registers")
+    if kept and "activities" in kept:
+        kept["activities"] = only_parts(kept["activities"], "aktivitet_id", _activities())
     table = table_areas.figures(name, sources, list(span), _job_centres(work.registers))
     _keep(house, name, work.version, table)
 
@@ -198,6 +201,11 @@ def _baselines(span: range) -> list[int]:
     goals = [goal for plan in plan_ids() for goal in load_plan(plan).goals]
     growing = {parse_month(goal.baseline) for goal in goals if goal.indicator in GROWTH}
     return sorted(growing & set(span))
+
+
+def _activities() -> dict[str, list[str]]:
+    """The activities of each plan: what is counted as one."""
+    return {plan: [one.id for one in load_plan(plan).activities()] for plan in plan_ids()}
 
 
 def _job_centres(registers: Mapping[str, Register]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Belongs here: reading them, corrections applied, and their hashes. Not here: sou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -45,6 +45,13 @@ def tables_in_force(house: House, source: str, names: Iterable[str]) -> dict[str
             whole = pa.concat_tables(parts, promote_options="default")
             tables[name] = latest_by_key(whole, keys[name], SEQUENCE)
     return tables
+
+
+def only_parts(table: pa.Table, column: str, parts: Mapping[str, Sequence[str]]) -> pa.Table:
+    """The rows whose `plan` has the id in `column` among its parts: an answer for an objective or a whole plan stands in the
+    register of activities too, and so may an id that is mistyped."""
+    pairs = zip(table["plan"].to_pylist(), table[column].to_pylist(), strict=True)
+    return table.filter([id_ in parts.get(plan, ()) for plan, id_ in pairs])
 
 
 def _numbered(table: pa.Table, sequence: int) -> pa.Table:

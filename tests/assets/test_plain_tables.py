@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
-from assets.plain_tables import hashes, tables_in_force
+from assets.plain_tables import hashes, only_parts, tables_in_force
 from assets.resources import House
 from expectations.contract import load
 from sources.intake import Installation, take_in
@@ -49,3 +50,23 @@ def test_a_later_delivery_corrects_and_adds(house: House) -> None:
 def test_only_what_is_read_makes_a_difference(house: House) -> None:
     take(house, "staff_202001.csv", "2020-01;BIF;fleksjob;10")
     assert hashes(house, "staff", ["another"]) == [{"another": None}]
+
+
+@pytest.mark.parametrize(
+    ("plan", "part", "kept", "why"),
+    [
+        ("plan-a", "1.1.a", True, "an activity of the plan"),
+        ("plan-a", "1.1", False, "an objective: an answer, no activity"),
+        ("plan-a", "plan-a", False, "the plan as a whole"),
+        ("plan-a", "2.a", False, "another plan's activity"),
+        ("plan-b", "2.a", True, "that plan's own"),
+        ("plan-c", "1.1.a", False, "a plan there is not"),
+        ("plan-a", None, False, "nothing"),
+    ],
+)
+def test_only_activities_are_counted_as_activities(
+    plan: str, part: str | None, kept: bool, why: str
+) -> None:
+    table = pa.table({"plan": [plan], "aktivitet_id": pa.array([part], pa.string())})
+    parts = {"plan-a": ["1.1.a"], "plan-b": ["2.a"]}
+    assert len(only_parts(table, "aktivitet_id", parts)) == kept, why
