@@ -63,7 +63,7 @@ def first_month(house: House, month: int) -> int:
     asked = house.from_month or house.settings().from_month
     if asked:
         return min(parse_month(asked), month)
-    plans = [load_plan(plan) for plan in plan_ids()]
+    plans = [house.plan(plan) for plan in plan_ids()]
     ended = date_of(last_day(month - HISTORY))
     baselines = [
         parse_month(goal.baseline)
@@ -121,7 +121,7 @@ def _work(house: House, name: str, span: range) -> Work:
         )
     said: list[object] = [settings.municipality, settings.youngest, settings.oldest, rule]
     if name == "compensation":
-        said += [dict(settings.deadlines), _baselines(span)]
+        said += [dict(settings.deadlines), _baselines(house, span)]
     code = code_version("indicators", "assets")
     if AREAS[name].sources:
         tables = [hashes(house, source, of) for source, of in AREAS[name].sources.items()]
@@ -191,14 +191,14 @@ def _of_blocks(
     )
     question = passes.Question(span, rules, week_axis(house, registers["weeks"]))
     blocks = list(house.engine().map(partial(passes.answer, question, list(stale)), stores))
-    asked = areas.Asked(question.months, settings.deadlines, _baselines(span))
+    asked = areas.Asked(question.months, settings.deadlines, _baselines(house, span))
     for name in stale:
         yield name, areas.figures(name, [found[name] for found in blocks], asked)
 
 
-def _baselines(span: range) -> list[int]:
+def _baselines(house: House, span: range) -> list[int]:
     """The baseline months of the plans' goals for the use of the schemes that the figures reach."""
-    goals = [goal for plan in plan_ids() for goal in load_plan(plan).goals]
+    goals = [goal for plan in plan_ids() for goal in house.plan(plan).goals]
     growing = {parse_month(goal.baseline) for goal in goals if goal.indicator in GROWTH}
     return sorted(growing & set(span))
 

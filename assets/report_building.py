@@ -28,12 +28,11 @@ from indicators import codes
 from indicators.calendar import date_of, last_day
 from indicators.catalogue import catalogue
 from indicators.categories import BY_EITHER, BY_GRANT, BY_IMPAIRMENT
-from plans.assessment import assess
 from plans.joining import follow
 from plans.kept import Registers
-from plans.loading import load_plan
 from plans.money import budget_use
 from plans.office import office
+from plans.targets import assess_goals
 
 TARGET_GROUP = {
     BY_IMPAIRMENT: "registreret funktionsnedsættelse",
@@ -64,10 +63,10 @@ def build_report(
 ) -> Report:
     """The report of a plan for a month, as version `version` of its set; `revised` is what it shows otherwise than the set
     before it."""
-    settings, plan, table = house.settings(), load_plan(plan_id), figures.table
+    settings, plan, table = house.settings(), house.plan(plan_id), figures.table
     name = max(table["period"])
-    goals = tuple(assess(goal, table, name, catalogue()) for goal in plan.goals)
     kept = kept_registers(house, date_of(last_day(month)))
+    goals = assess_goals(plan, kept, table, name, catalogue())
     return Report(
         plan=plan,
         month=name,

@@ -21,6 +21,7 @@ from sources.record import DeliveryRecord
 
 if TYPE_CHECKING:
     from blocks.engines import Engine
+    from plans.schema import Plan
 
 PROGRESS = logging.getLogger("midtvejs.progress")
 COUNTING = ("blocks", "indicators")
@@ -71,6 +72,12 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     def key(self) -> bytes:
         """The pseudonym key of this process."""
         return pseudonym_key()
+
+    def plan(self, plan_id: str) -> "Plan":
+        """A plan as this house reads it."""
+        from plans.loading import load_plan
+
+        return load_plan(plan_id)
 
     def record(self) -> DeliveryRecord:
         """The delivery record."""

@@ -6,13 +6,18 @@ Belongs here: what a trial changes, and keeping its figures away from the offici
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 from pydantic import Field
 
 from assets.resources import House
 from assets.settings import Settings, SettingsError
+from indicators.calendar import parse_month
 from indicators.categories import TARGET_GROUP_RULES
+
+if TYPE_CHECKING:
+    from plans.schema import Plan
 
 OWN = ("statistics", "internal")
 """The kinds of things a trial makes for itself."""
@@ -68,6 +73,19 @@ class TrialHouse(House):
             oldest=_either(self.oldest, stated.oldest),
         )
 
+    def plan(self, plan_id: str) -> "Plan":
+        """The plan with the trial's baseline for every goal whose deadline lies after it."""
+        plan = super().plan(plan_id)
+        if not self.baseline:
+            return plan
+        goals = tuple(
+            goal.model_copy(update={"baseline": self.baseline})
+            if goal.deadline is None or goal.deadline > self.baseline
+            else goal
+            for goal in plan.goals
+        )
+        return plan.model_copy(update={"goals": goals})
+
     def folder(self, kind: str, thing: str) -> Path:
         """As in the house, but what the trial makes lies in its own workplace."""
         return Path(self.workplace) / kind / thing if kind in OWN else super().folder(kind, thing)
@@ -96,7 +114,12 @@ def trial_house(house: House, trial: Trial, workplace: Path) -> TrialHouse:
 
 def changes(house: House, trial: Trial) -> tuple[tuple[str, str], ...]:
     """What the trial has otherwise than the house, in Danish: what, and from what to what. Raises SettingsError when that
-    is nothing."""
+    is nothing or names a month that is none."""
+    for text in filter(None, (trial.month, trial.from_month, trial.baseline)):
+        try:
+            parse_month(text)
+        except ValueError as problem:
+            raise SettingsError(f"{problem}.") from None
     stated = house.settings()
     asked = (
         ("Mindste antal, der vises", stated.threshold, trial.threshold),

@@ -1,7 +1,7 @@
 """What the figures say of a goal: met, on track, behind, or not assessable, always with a reason.
 
 Belongs here: the comparison of a goal's baseline and latest figure in the protected table, and the
-sentence that says why. Not here: the tests against chance (`chance`), how a verdict is drawn
+sentence that says why. Not here: which test a change takes (`certainty`), how a verdict is drawn
 (`exports`), what the office recorded about an activity (the registers).
 """
 
@@ -15,10 +15,10 @@ from typing import Literal
 import pandas as pd
 
 from indicators.catalogue import Indicator
-from plans.chance import Share, p_of_difference, p_of_rates, p_of_shares
+from plans.certainty import Case, lack, p_value
 from plans.figures import Figure, of_indicator, series
 from plans.goals import Goal
-from plans.wording import figure_words, month_words
+from plans.wording import month_words
 
 Verdict = Literal["met", "on_track", "behind", "not_assessable"]
 
@@ -31,34 +31,6 @@ VERDICT_WORDS: dict[Verdict, str] = {
 
 LEVEL = 0.05
 """A change is outside chance when its two-sided p is below this."""
-
-_COUNTS = frozenset(
-    {
-        "personer",
-        "forløb",
-        "sager",
-        "ansættelser",
-        "ansatte",
-        "virksomheder",
-        "åbninger",
-        "aktiviteter",
-        "kurser",
-    }
-)
-"""Units whose figures count one thing at a time."""
-_RATES = frozenset({"andel", "pr. 1.000"})
-_UNTESTED = {
-    "dage": "Dagene",
-    "uger": "Ugerne",
-    "timer": "Timerne",
-    "årsværk": "Årsværkene",
-    "kr.": "Beløbet",
-}
-
-_FLAG_WORDS = {
-    "suppressed": "kan ikke vises af hensyn til diskretion",
-    "not_computed": "er ikke opgjort",
-}
 
 
 @dataclass(frozen=True)
@@ -111,9 +83,10 @@ def assess(
     indicator = catalogue[goal.indicator]
     rows = of_indicator(table, goal.indicator)
     figures = series(rows, goal.variant, goal.group, tuple(goal.dims.items()))
-    baseline, latest = figures.get(goal.baseline), figures.get(month)
-    expected = _expected(goal, baseline, month)
-    verdict, reason = _judge(_Case(goal, indicator, table, month, baseline, latest), expected)
+    at = _counted_in(goal, month)
+    baseline, latest = figures.get(goal.baseline), figures.get(at)
+    expected = _expected(goal, baseline, at)
+    verdict, reason = _judge(Case(goal, indicator, table, month, at, baseline, latest), expected)
     return Assessment(
         goal=goal,
         month=month,
@@ -121,35 +94,23 @@ def assess(
         latest=latest,
         expected=None if expected is None else float(expected),
         verdict=verdict,
-        reason=reason + _break_words(figures, goal.baseline, month),
+        reason=reason + _break_words(figures, goal.baseline, at),
     )
 
 
-@dataclass(frozen=True)
-class _Case:
-    """What a verdict is made from."""
-
-    goal: Goal
-    indicator: Indicator
-    table: pd.DataFrame
-    month: str
-    baseline: Figure | None
-    latest: Figure | None
-
-    @property
-    def unit(self) -> str:
-        return self.indicator.unit_of(self.goal.variant)
-
-    def words(self, value: float, *, change: bool = False) -> str:
-        return figure_words(value, self.unit, change=change)
+def _counted_in(goal: Goal, month: str) -> str:
+    """The month whose figure counts: a number of a calendar year that was due in an earlier year is told by that year."""
+    of_a_year = "year" in goal.variant.split("|")
+    is_over = goal.deadline is not None and goal.deadline[:4] < month[:4]
+    return goal.deadline if of_a_year and is_over and goal.deadline else month
 
 
-def _judge(case: _Case, expected: Fraction | None) -> tuple[Verdict, str]:
+def _judge(case: Case, expected: Fraction | None) -> tuple[Verdict, str]:
     goal, month = case.goal, case.month
     if month < goal.baseline:
         return "not_assessable", f"Udgangspunktet er først {month_words(goal.baseline)}."
     lacks = [
-        _lack(f"Tallet for {month_words(period)}", figure)
+        lack(f"Tallet for {month_words(period)}", figure)
         for period, figure in sorted({goal.baseline: case.baseline, month: case.latest}.items())
         if figure is None or figure.value is None
     ]
@@ -164,12 +125,12 @@ def _judge(case: _Case, expected: Fraction | None) -> tuple[Verdict, str]:
         return _judge_direction(case, before, now)
     target = case.words(goal.target)
     if _ahead(goal, now, goal.target):
-        return "met", f"Målet på {target} er nået; tallet er nu {case.words(now)}."
+        return "met", f"Målet på {target} er nået; {case.told(now)}."
     assert goal.deadline is not None
     assert expected is not None
     due = month_words(goal.deadline)
     if month >= goal.deadline:
-        return "behind", f"Målet på {target} skulle nås {due}; tallet er nu {case.words(now)}."
+        return "behind", f"Målet på {target} skulle nås {due}; {case.told(now)}."
     aim = f"Ventet nu på vejen mod målet på {target} i {due}: {case.words(float(expected))}."
     if _ahead(goal, now, expected):
         opening = f"Tallet er nu {case.words(now)}, på linje med eller foran det ventede."
@@ -177,15 +138,15 @@ def _judge(case: _Case, expected: Fraction | None) -> tuple[Verdict, str]:
     return "behind", f"Tallet er nu {case.words(now)}, efter det ventede. {aim}"
 
 
-def _doubt(case: _Case) -> str:
+def _doubt(case: Case) -> str:
     """A sentence where a figure stands on its line and has not moved by more than chance."""
-    chance = _p_value(case)
+    chance = p_value(case)
     if isinstance(chance, float) and chance >= LEVEL:
         return " Ændringen siden udgangspunktet er ikke sikker."
     return ""
 
 
-def _judge_direction(case: _Case, before: float, now: float) -> tuple[Verdict, str]:
+def _judge_direction(case: Case, before: float, now: float) -> tuple[Verdict, str]:
     """The verdict when only the direction of the change since baseline can be judged."""
     goal = case.goal
     if case.month == goal.baseline:
@@ -200,7 +161,7 @@ def _judge_direction(case: _Case, before: float, now: float) -> tuple[Verdict, s
     change = _exact(now) - _exact(before)
     moved = "uændret" if change == 0 else "steget" if change > 0 else "faldet"
     opening = f"Tallet er {moved} {span}"
-    chance = _p_value(case)
+    chance = p_value(case)
     if isinstance(chance, str):
         return "not_assessable", f"{opening}. {chance}"
     if chance >= LEVEL or change == 0:
@@ -211,55 +172,6 @@ def _judge_direction(case: _Case, before: float, now: float) -> tuple[Verdict, s
     if (change > 0) == (goal.direction == "up"):
         return "on_track", f"{opening}, den ønskede vej og mere end tilfældige udsving."
     return "behind", f"{opening}, den forkerte vej og mere end tilfældige udsving."
-
-
-def _p_value(case: _Case) -> float | str:
-    """The two-sided p of the change since baseline, or a sentence saying why there is none."""
-    if case.goal.indicator == "employment_gap":
-        return _p_of_gap(case)
-    if case.unit in _COUNTS:
-        before, after = (round(f.value or 0) for f in (case.baseline, case.latest) if f is not None)
-        return p_of_rates(before, 1, after, 1)
-    if case.unit not in _RATES or case.indicator.measure == "growth":
-        return f"{_UNTESTED.get(case.unit, 'Tallet')} kan ikke prøves mod tilfældige udsving på de viste tal."
-    first, last = _parts(case.baseline), _parts(case.latest)
-    if first is None or last is None:
-        return "Tæller og nævner mangler, så det kan ikke prøves mod tilfældige udsving."
-    if case.unit == "andel" and _are_parts(case, first, last):
-        return p_of_shares(first, last)
-    return p_of_rates(round(first.count), first.of, round(last.count), last.of)
-
-
-def _are_parts(case: _Case, *shares: Share) -> bool:
-    """Whether the counted are among the many, so that a share cannot exceed 1."""
-    a_year = "12m" in case.goal.variant.split("|") and case.indicator.id == "exit_rate_job"
-    whole = case.indicator.measure != "ratio" and not a_year
-    return whole and all(share.count <= share.of for share in shares)
-
-
-def _p_of_gap(case: _Case) -> float | str:
-    if "standardised" in case.goal.variant.split("|"):
-        return "En standardiseret forskel kan ikke prøves mod tilfældige udsving på de viste tal."
-    rates, shares = of_indicator(case.table, "employment_rate"), list[Share]()
-    for period in (case.goal.baseline, case.month):
-        for group, people in (("R", "øvrige borgere"), ("T", "målgruppen")):
-            figure = series(rates, case.goal.variant, group).get(period)
-            share = _parts(figure)
-            if share is None:
-                name = f"Beskæftigelsesfrekvensen for {people} i {month_words(period)}"
-                return _lack(name, figure)
-            shares.append(share)
-    rest_before, target_before, rest_after, target_after = shares
-    return p_of_difference(
-        plus=(rest_after, target_before),
-        minus=(target_after, rest_before),
-    )
-
-
-def _parts(figure: Figure | None) -> Share | None:
-    if figure is None or figure.numerator is None or not figure.denominator:
-        return None
-    return Share(figure.numerator, figure.denominator)
 
 
 def _expected(goal: Goal, baseline: Figure | None, month: str) -> Fraction | None:
@@ -286,10 +198,6 @@ def _exact(value: float | Fraction) -> Fraction:
 def _months(month: str) -> int:
     year, number = month.split("-")
     return 12 * int(year) + int(number)
-
-
-def _lack(name: str, figure: Figure | None) -> str:
-    return f"{name} {_FLAG_WORDS.get(figure.flag if figure else '', 'mangler')}."
 
 
 def _break_words(figures: Mapping[str, Figure], baseline: str, month: str) -> str:

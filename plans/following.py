@@ -19,7 +19,7 @@ from plans.activities import Activity, Objective, Theme
 from plans.assessment import Assessment
 from plans.lateness import Lateness
 from plans.parts import NOT_STATED
-from plans.promises import Milestone
+from plans.promises import Milestone, ProcessStep
 
 Stage = Literal["planned", "started", "done", "dropped", "not_stated"]
 
@@ -137,6 +137,17 @@ class MilestoneStatus:
 
 
 @dataclass(frozen=True)
+class StepStatus:
+    """One step of how the plan came about: `actual` and `journal_number` as the register of milestones has them; `word` as
+    for a milestone."""
+
+    step: ProcessStep
+    actual: date | None
+    journal_number: str
+    word: str
+
+
+@dataclass(frozen=True)
 class DecisionStatus:
     """One decision on a subject: an activity, objective, milestone or other part of the plan. `title` is the plan's words
     for it, blank where the plan has no such id."""
@@ -148,8 +159,9 @@ class DecisionStatus:
 
 @dataclass(frozen=True)
 class DeliverableStatus:
-    """One deliverable for one audience; `when` is the day of the status and `is_done` whether it is done on the day. `title`
-    is the plan's words and `due` its date, blank where the plan has none, or where it does not know the deliverable."""
+    """One deliverable for one audience, which is blank where the plan names none. `title` is the plan's words and `due` its
+    date, blank where it has none or does not know the deliverable; `when` is the day of the status, `is_done` whether it
+    is done on the day and `is_late` whether it is not and was due before it."""
 
     deliverable: str
     title: str
@@ -158,6 +170,7 @@ class DeliverableStatus:
     status: str
     when: date | None
     is_done: bool
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -199,6 +212,7 @@ class Following:
     objectives: tuple[ObjectiveStatus, ...]
     revision: RevisionAnswer
     milestones: tuple[MilestoneStatus, ...]
+    process: tuple[StepStatus, ...]
     decisions: tuple[DecisionStatus, ...]
     deliverables: tuple[DeliverableStatus, ...]
     targets: tuple[TargetStatus, ...]

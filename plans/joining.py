@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from plans.activities import Activity, Objective, Theme
+from plans.activities import Activity
 from plans.assessment import Assessment
 from plans.following import (
     STAGES,
@@ -22,12 +22,14 @@ from plans.following import (
     MilestoneStatus,
     ObjectiveStatus,
     RevisionAnswer,
+    StepStatus,
     TargetStatus,
     UnknownId,
 )
 from plans.kept import Registers, Row, text
 from plans.lateness import lateness
 from plans.parts import NOT_STATED, last_day
+from plans.promises import Deliverable
 from plans.schema import Plan
 
 PENDING = "afventer"
@@ -46,6 +48,7 @@ def follow(plan: Plan, goals: Sequence[Assessment], kept: Registers) -> Followin
         revision=_answer_of(kept.of_plan("activities", plan.id), plan.id)
         or _taken_together([one.revision for one in activities]),
         milestones=tuple(_milestones(plan, kept)),
+        process=tuple(_process(plan, kept)),
         decisions=tuple(
             DecisionStatus(
                 text(row["emne_id"]), titles.get(row["emne_id"], ""), _approval(row, kept)
@@ -53,7 +56,7 @@ def follow(plan: Plan, goals: Sequence[Assessment], kept: Registers) -> Followin
             for row in kept.of_plan("decisions", plan.id)
         ),
         deliverables=tuple(_deliverables(plan, kept)),
-        targets=tuple(_targets(plan, kept)),
+        targets=tuple(entered_targets(plan, kept)),
         unknown_ids=tuple(_unknown(plan, kept)),
     )
 
@@ -184,30 +187,51 @@ def _milestone_word(planned: date, actual: date | None, day: date, *, is_recorde
     return "forfalden" if is_recorded else NOT_STATED
 
 
+def _process(plan: Plan, kept: Registers) -> Iterator[StepStatus]:
+    rows = {row["milepael_id"]: row for row in kept.of_plan("milestones", plan.id)}
+    for step in plan.process:
+        row = rows.get(step.id, {})
+        actual = kept.known(row.get("faktisk"))
+        word = _milestone_word(last_day(step.when), actual, kept.day, is_recorded=bool(row))
+        yield StepStatus(step, actual, text(row.get("journalnr")), word)
+
+
 def _deliverables(plan: Plan, kept: Registers) -> Iterator[DeliverableStatus]:
-    """What the plan promises each audience, then what the register has beside it."""
-    parts = {one.id: one for one in plan.deliverables}
-    promised = [(one.id, to) for one in plan.deliverables for to in one.audiences or ("",)]
+    """Each deliverable of the plan for each of its audiences, then what the office has recorded beside them."""
     rows = {
-        (text(r["leverance_id"]), text(r["maalgruppe"])): r
-        for r in kept.of_plan("deliverables", plan.id)
+        (text(row["leverance_id"]), text(row["maalgruppe"])): row
+        for row in kept.of_plan("deliverables", plan.id)
     }
-    for place in dict.fromkeys((*promised, *rows)):
-        row, part = rows.get(place, {}), parts.get(place[0])
-        when, status = row.get("dato"), text(row.get("status")) or NOT_STATED
-        is_known = when is None or when <= kept.day
-        yield DeliverableStatus(
-            deliverable=place[0],
-            title=part.title if part else "",
-            due=part.due or "" if part else "",
-            audience=place[1],
-            status=status if is_known else NOT_STATED,
-            when=kept.known(when),
-            is_done=is_known and status == DONE,
-        )
+    for part in plan.deliverables:
+        recorded = [audience for id_, audience in rows if id_ == part.id]
+        for audience in dict.fromkeys([*part.audiences, *recorded]) or [""]:
+            row = rows.pop((part.id, audience), {})
+            yield _deliverable(part, part.id, audience, row, kept)
+    for (id_, audience), row in rows.items():
+        yield _deliverable(None, id_, audience, row, kept)
 
 
-def _targets(plan: Plan, kept: Registers) -> Iterator[TargetStatus]:
+def _deliverable(
+    part: Deliverable | None, id_: str, audience: str, row: Row, kept: Registers
+) -> DeliverableStatus:
+    due = "" if part is None or part.due is None else part.due
+    when, status = row.get("dato"), text(row.get("status")) or NOT_STATED
+    is_known = when is None or when <= kept.day
+    is_done = is_known and status == DONE
+    return DeliverableStatus(
+        deliverable=id_,
+        title="" if part is None else part.title,
+        due=due,
+        audience=audience,
+        status=status if is_known else NOT_STATED,
+        when=kept.known(when),
+        is_done=is_done,
+        is_late=not is_done and due != "" and last_day(due) < kept.day,
+    )
+
+
+def entered_targets(plan: Plan, kept: Registers) -> Iterator[TargetStatus]:
+    """The result targets the office has entered for the plan's goals, as approved by the day."""
     titles = {goal.id: goal.title for goal in plan.goals}
     for row in kept.of_plan("targets", plan.id):
         yield TargetStatus(
@@ -224,14 +248,7 @@ def _targets(plan: Plan, kept: Registers) -> Iterator[TargetStatus]:
 
 def _titles(plan: Plan) -> dict[str, str]:
     """The plan's words for every id a decision may be about."""
-    parts: list[Theme | Objective | Activity] = [
-        *plan.themes,
-        *plan.objectives(),
-        *plan.activities(),
-    ]
-    named = {part.id: part.title for part in parts}
-    named |= {part.id: part.title for part in plan.milestones}
-    return named | {goal.id: goal.title for goal in plan.goals} | {plan.id: plan.title}
+    return {part.id: part.title for part in plan.parts()} | {plan.id: plan.title}
 
 
 def _unknown(plan: Plan, kept: Registers) -> Iterator[UnknownId]:
@@ -240,7 +257,10 @@ def _unknown(plan: Plan, kept: Registers) -> Iterator[UnknownId]:
     known: Mapping[str, tuple[str, set[str]]] = {
         "activities": ("aktivitet_id", answered),
         "anchoring": ("aktivitet_id", activities),
-        "milestones": ("milepael_id", {milestone.id for milestone in plan.milestones}),
+        "milestones": ("milepael_id", {part.id for part in (*plan.milestones, *plan.process)}),
+        "deliverables": ("leverance_id", {part.id for part in plan.deliverables}),
+        "budgets": ("linje_id", {line.id for _, line in plan.budget_lines()}),
+        "targets": ("maal_id", {goal.id for goal in plan.goals}),
     }
     for register, (column, ids) in known.items():
         named = dict.fromkeys(row[column] for row in kept.of_plan(register, plan.id))

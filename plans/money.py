@@ -1,33 +1,33 @@
 """Budget and spending of a plan, line by line and year by year.
 
 Belongs here: joining the plan's budget lines with the register and the protected figures. Not here: the lines themselves
-(`schema`), what was spent (`indicators.budgets`). Nothing is summed: lines may stand in different price levels.
+(`budget`), what was spent (`indicators.budgets`). Nothing is summed: lines may stand in different price levels.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from plans.budget import BudgetLine, BudgetTable
-from plans.figures import Figure, of_indicator, series
+from plans.figures import Figure, figure_at, of_indicator
 from plans.kept import Registers, Row, text
+from plans.parts import NOT_STATED
 from plans.schema import Plan
 
 INDICATOR = "budget_use"
-Place = tuple[str, int]
-"""A budget line's id and a year."""
+NOT_OF_THE_PLAN = "Linjen er ført ind af kontoret; planen har den ikke."
 
 
 @dataclass(frozen=True)
 class BudgetUse:
     """One budget line in one year.
 
-    `price_level` as stated, blank where it is not; `promised` is the plan's own amount and `budget` the one the office has
-    entered, both in 1,000 kroner and None where not stated. `spent` (kroner up to the report month) and `share` (of the
-    entered budget) come from the protected table, None where it has none. `note` says in Danish what the paper leaves open.
+    `promised` is the plan's own amount in `price_level`, `budget` the one the office has entered in `entered_level`, both
+    in 1,000 kroner; None and blank where not stated. `spent` (kroner up to the report month) and `share` (of the entered
+    budget) come from the protected table, None where it has none. `source` is the office's word, else the plan's. `note`
+    says in Danish what the paper leaves open, or that the plan has no such line.
     """
 
     line: str
@@ -35,6 +35,7 @@ class BudgetUse:
     year: int
     price_level: str
     promised: float | None
+    entered_level: str
     budget: float | None
     spent: Figure | None
     share: Figure | None
@@ -45,70 +46,54 @@ class BudgetUse:
 def budget_use(
     plan: Plan, kept: Registers, table: pd.DataFrame, month: str
 ) -> tuple[BudgetUse, ...]:
-    """Every line and year of the plan, then those the register has beside them, by line and year."""
-    rows = of_indicator(table, INDICATOR)
-    rows = rows[rows["period"] == month]
-    entered: dict[Place, list[Row]] = defaultdict(list)
-    for row in kept.of_plan("budgets", plan.id):
-        entered[text(row["linje_id"]), row["aar"]].append(row)
-    promised = {
-        (line.id, year): (budget, line)
-        for budget, line in plan.budget_lines()
-        for year in line.years
+    """Every line and year of the plan in its order, each with the years the office has added; then lines the office has
+    entered that the plan has not."""
+    entered = {
+        (text(row["linje_id"]), int(row["aar"])): row for row in kept.of_plan("budgets", plan.id)
     }
-    titles = {line.id: line.title for _, line in plan.budget_lines()}
-    places = [*promised, *sorted(entered.keys() - promised.keys())]
-    return tuple(
-        _year(place, titles.get(place[0], ""), promised.get(place), row, _spent(plan, rows, place))
-        for place in places
-        for row in entered.get(place) or [{}]
-    )
+    rows = of_indicator(table, INDICATOR)
+    figures = rows[rows["period"] == month]
+    found: list[BudgetUse] = []
+    for level, line in plan.budget_lines():
+        added = {year for name, year in entered if name == line.id}
+        for year in sorted({*line.years, *added}):
+            row = entered.pop((line.id, year), None)
+            promised = _promised(level, line, year)
+            found.append(_spent(plan, _entered(promised, row), figures, month))
+    for (name, year), row in sorted(entered.items()):
+        unknown = BudgetUse(name, "", year, "", None, "", None, None, None, "", NOT_OF_THE_PLAN)
+        found.append(_spent(plan, _entered(unknown, row), figures, month))
+    return tuple(found)
 
 
-def _spent(plan: Plan, rows: pd.DataFrame, place: Place) -> tuple[Figure | None, Figure | None]:
-    """What was spent on a line in a year, and its share of the entered budget, of the month's rows."""
-    dims = (("budget_line", f"{plan.id}: {place[0]}"), ("year", str(place[1])))
-    found = (series(rows, variant, "", dims).values() for variant in ("spent", "share"))
-    spent, share = (next(iter(figures), None) for figures in found)
-    return spent, share
-
-
-def _year(
-    place: Place,
-    title: str,
-    promised: tuple[BudgetTable, BudgetLine] | None,
-    row: Row,
-    figures: tuple[Figure | None, Figure | None],
-) -> BudgetUse:
-    """One line in one year. The entered price level is shown, for budget and share stand in it; the plan's own otherwise."""
-    year = place[1]
-    level, source, note = text(row.get("prisniveau")), text(row.get("kilde")), ""
-    if promised is not None:
-        budget, line = promised
-        level = level or (budget.price_level_of(year) if budget.price_level else "")
-        source = source or line.source or budget.source
-        note = " ".join(filter(None, [line.words_of(year), _two_levels(budget, row, year)]))
+def _promised(level: BudgetTable, line: BudgetLine, year: int) -> BudgetUse:
     return BudgetUse(
-        line=place[0],
-        title=title,
+        line=line.id,
+        title=line.title,
         year=year,
-        price_level=level,
-        promised=None if promised is None else promised[1].promised(year),
-        budget=row.get("beloeb_1000kr"),
-        spent=figures[0],
-        share=figures[1],
-        source=source,
-        note=note,
+        price_level=level.price_level_of(year),
+        promised=line.promised(year),
+        entered_level="",
+        budget=None,
+        spent=None,
+        share=None,
+        source=line.source or level.source,
+        note=line.words_of(year) or line.note,
     )
 
 
-def _two_levels(budget: BudgetTable, row: Row, year: int) -> str:
-    """A sentence where the office entered another price level than the plan's."""
-    entered, stated = text(row.get("prisniveau")), budget.price_level_of(year)
-    if not entered or entered == stated:
-        return ""
-    return (
-        f"Planens beløb er i {stated}."
-        if budget.price_level
-        else "Planen oplyser intet prisniveau."
+def _entered(use: BudgetUse, row: Row | None) -> BudgetUse:
+    if row is None:
+        return use
+    return replace(
+        use,
+        entered_level=text(row["prisniveau"]) or NOT_STATED,
+        budget=row["beloeb_1000kr"],
+        source=text(row["kilde"]) or use.source,
     )
+
+
+def _spent(plan: Plan, use: BudgetUse, figures: pd.DataFrame, month: str) -> BudgetUse:
+    dims = (("budget_line", f"{plan.id}: {use.line}"), ("year", str(use.year)))
+    spent, share = (figure_at(figures, month, of, dims) for of in ("spent", "share"))
+    return replace(use, spent=spent, share=share)

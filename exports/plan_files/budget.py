@@ -39,6 +39,13 @@ BUDGET = PlanTable[BudgetUse](
             lambda one: one.promised,
         ),
         column(
+            "entered_level",
+            "string",
+            "Budgettets prisniveau",
+            "Som kontoret har ført det ind; tom, hvor kontoret intet har ført ind.",
+            lambda one: one.entered_level,
+        ),
+        column(
             "budget",
             "number",
             "Budget",

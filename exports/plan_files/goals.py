@@ -55,6 +55,13 @@ GOALS = PlanTable[Assessment](
             one_of=("T", "R", "P"),
         ),
         column(
+            "breakdown",
+            "string",
+            "Fordeling",
+            "Den del, målet gælder, fx programme=afklaring; tom for tallet i alt.",
+            lambda one: ";".join(f"{dim}={value}" for dim, value in one.goal.dims.items()),
+        ),
+        column(
             "direction",
             "string",
             "Ønsket retning",

@@ -18,6 +18,10 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CONTRACT = load("registers")
 PLANS = [load_plan(plan) for plan in plan_ids()]
+ANSWERED = [
+    (plan.id, part.id) for plan in PLANS for part in (*plan.activities(), *plan.objectives(), plan)
+]
+"""What stands in the register of activities: whether a revision is needed is answered for each."""
 
 
 def handed_out(folder: Path) -> Path:

@@ -94,15 +94,21 @@ def _budgets(content: Content) -> Table:
     )
 
 
+def _other_level(one: BudgetUse) -> str:
+    """The price level of the entered budget where it is another than the plan's."""
+    differs = one.entered_level and one.entered_level != one.price_level
+    return f"Kontorets budget er i {one.entered_level}." if differs and one.price_level else ""
+
+
 def _line(content: Content, one: BudgetUse) -> tuple[Value, ...]:
     dims = (("budget_line", f"{content.report.plan.id}: {one.line}"), ("year", str(one.year)))
     return (
         f"{one.line} {one.title}".strip(),
         str(one.year),
-        told(one.price_level),
+        told(one.price_level or one.entered_level),
         one.promised if one.promised is not None else NOT_STATED,
         one.budget if one.budget is not None else NOT_STATED,
         figure_reading(one.spent, "amount", INDICATOR, "spent", content.month, dims),
         figure_reading(one.share, "pct", INDICATOR, "share", content.month, dims),
-        told(" ".join(filter(None, [one.source, one.note]))),
+        told(" ".join(filter(None, [one.source, _other_level(one), one.note]))),
     )

@@ -31,14 +31,15 @@ def _named(*parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
 
 
 _PARTS: Mapping[str, Callable[[Plan], Iterator[tuple[str, str]]]] = {
-    "aktivitet_id": lambda plan: _named(plan.activities()),
+    "aktivitet_id": lambda plan: _named(plan.activities(), plan.objectives(), [plan]),
     "milepael_id": lambda plan: _named(plan.milestones, plan.process),
     "maal_id": lambda plan: _named(plan.goals),
     "leverance_id": lambda plan: _named(plan.deliverables),
     "linje_id": lambda plan: _named(line for _, line in plan.budget_lines()),
     "emne_id": lambda plan: _named(plan.activities(), plan.milestones, plan.process),
 }
-"""By id column: the parts of a plan it names, in the plan's order."""
+"""By id column: the parts of a plan it names, in the plan's order. Whether a revision is needed is answered for objectives
+and for the plan as a whole too, so they stand after the activities."""
 
 
 def ids_of(column: str, plans: Sequence[Plan]) -> tuple[PlanId, ...]:
