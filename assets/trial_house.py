@@ -15,6 +15,7 @@ from assets.resources import House
 from assets.settings import Settings, SettingsError
 from indicators.calendar import parse_month
 from indicators.categories import TARGET_GROUP_RULES
+from plans.loading import plan_ids
 
 if TYPE_CHECKING:
     from plans.schema import Plan
@@ -114,12 +115,15 @@ def trial_house(house: House, trial: Trial, workplace: Path) -> TrialHouse:
 
 def changes(house: House, trial: Trial) -> tuple[tuple[str, str], ...]:
     """What the trial has otherwise than the house, in Danish: what, and from what to what. Raises SettingsError when that
-    is nothing or names a month that is none."""
+    is nothing, or names a month or a plan there is not."""
     for text in filter(None, (trial.month, trial.from_month, trial.baseline)):
         try:
             parse_month(text)
         except ValueError as problem:
             raise SettingsError(f"{problem}.") from None
+    unknown = [plan for plan in trial.plans if plan not in plan_ids()]
+    if unknown:
+        raise SettingsError(f"Der er ingen plan {unknown[0]}; planerne er {', '.join(plan_ids())}.")
     stated = house.settings()
     asked = (
         ("Mindste antal, der vises", stated.threshold, trial.threshold),

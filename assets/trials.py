@@ -16,7 +16,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.gate import failure, told_plainly
-from assets.recipes import AREAS
+from assets.recipes import AREAS, BASE
 from assets.resources import House
 from assets.trial_house import Trial, TrialHouse, changes, trial_house
 from indicators.calendar import parse_month
@@ -55,11 +55,15 @@ def run_trial(house: House, trial: Trial, run: str) -> Path:
     ReleaseRefused when a written file shows what must not be seen.
     """
     from assets.computing import compute
+    from assets.keeping import NothingKept
+    from assets.laying_out import in_force
     from assets.publishing import protect_month
     from sources.files import private_directory
 
     changed = changes(house, trial)
     month = parse_month(trial.month)
+    if any(in_force(house, thing) is None for thing in BASE):
+        raise NothingKept("Der er ingen registre at regne på; kør 'midtvejs run' først.")
     place = private_directory(house.path / FOLDER)
     draft = private_directory(place / f".{run}")
     try:

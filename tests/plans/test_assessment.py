@@ -309,3 +309,73 @@ def test_the_reason_reads_as_danish() -> None:
         "Tallet er nu 1.010, efter det ventede. "
         "Ventet nu på vejen mod målet på 900 i juni 2022: 1.000."
     )
+
+
+@pytest.mark.parametrize(
+    ("month", "verdict", "told"),
+    [
+        ("2018-12", "met", "tallet er nu 52"),
+        ("2020-06", "met", "tallet var i december 2018 52"),
+        ("2018-09", "behind", "Tallet er nu 30, efter det ventede"),
+    ],
+)
+def test_a_number_of_a_year_that_is_over_is_judged_by_that_year(
+    month: str, verdict: str, told: str
+) -> None:
+    # Fifty in 2018: what was counted in 2020 is another year's number.
+    place = {"indicator": "course_starts", "variant": "year", "group": "T"}
+    counts = {"2018-01": 3, "2018-09": 30, "2018-12": 52, "2020-06": 7}
+    rows = [row(at, n, **place) for at, n in counts.items()]
+    aim = goal(
+        "course_starts",
+        variant="year",
+        direction="up",
+        baseline="2018-01",
+        target=50,
+        deadline="2018-12",
+    )
+    found = judged(aim, *rows, month=month)
+    assert (found.verdict, found.month) == (verdict, month)
+    assert told in found.reason
+
+
+def test_a_goal_of_a_part_reads_the_parts_row() -> None:
+    aim = goal(target=1000, deadline="2022-06", dims={"sex": "K"})
+    part = {"dim1": "sex", "value1": "K"}
+    found = judged(
+        aim, row(BASE, 1100), row(NOW, 900), row(BASE, 1100, **part), row(NOW, 1060, **part)
+    )
+    assert (found.verdict, found.latest and found.latest.value) == ("behind", 1060)
+
+
+@pytest.mark.parametrize(
+    ("latest", "verdict", "doubted"),
+    [(1040, "on_track", True), (1001, "on_track", False), (990, "met", False)],
+)
+def test_a_figure_on_its_line_within_chance_is_told_to_be_uncertain(
+    latest: int, verdict: str, doubted: bool
+) -> None:
+    # From 1,100: down to 1,001 p is 0.03, to 1,040 it is 0.19.
+    found = judged(goal(target=1000, deadline="2022-06"), row(BASE, 1100), row(NOW, latest))
+    assert found.verdict == verdict
+    assert ("ikke sikker" in found.reason) == doubted
+
+
+@pytest.mark.parametrize(
+    ("indicator", "variant", "unit"),
+    [
+        ("spell_length", "narrow|median", "uger"),
+        ("comp_hours", "mean", "timer"),
+        ("comp_spending", "all", "kr."),
+        ("fte_filled", "filled", "årsværk"),
+        ("comp_growth", "all|2018-06", "andel"),
+    ],
+)
+def test_what_no_test_fits_is_not_assessable_by_direction(
+    indicator: str, variant: str, unit: str
+) -> None:
+    place = {"indicator": indicator, "variant": variant, "unit": unit}
+    rows = [row(at, None, **(place | {"value": v})) for at, v in ((BASE, 30.0), (NOW, 3.0))]
+    found = judged(goal(indicator, variant=variant), *rows)
+    assert found.verdict == "not_assessable"
+    assert "kan ikke prøves mod tilfældige udsving" in found.reason

@@ -208,6 +208,47 @@ def test_a_target_is_approved_by_all_three_on_the_day(council: date | None, appr
     assert followed(targets=[{**row, **dates}]).targets[0].is_approved is approved
 
 
+def test_every_audience_of_a_deliverable_stands_and_what_was_due_is_late() -> None:
+    document = PLAN.model_dump()
+    document["deliverables"] = [
+        {"id": "pjece", "title": "Pjece", "audiences": ["borgere", "virksomheder"], "due": "2019"},
+        {"id": "video", "title": "Video", "due": "2021"},
+    ]
+    blank: dict[str, Any] = {"plan": PLAN.id, "status": None, "dato": None}
+    rows = [
+        {**blank, "leverance_id": "pjece", "maalgruppe": "borgere", "status": "gennemført"},
+        {**blank, "leverance_id": "andet", "maalgruppe": None, "status": "i gang"},
+    ]
+    plan = Plan.model_validate(document)
+    found = follow(plan, (), Registers({"deliverables": rows}, DAY))
+    assert [(one.title, one.audience, one.status, one.is_late) for one in found.deliverables] == [
+        ("Pjece", "borgere", "gennemført", False),
+        ("Pjece", "virksomheder", "ikke oplyst", True),
+        ("Video", "", "ikke oplyst", False),
+        ("", "", "i gang", False),
+    ]
+    assert [(one.register, one.id) for one in found.unknown_ids] == [("deliverables", "andet")]
+
+
+def test_a_step_of_the_process_is_followed_in_the_register_of_milestones() -> None:
+    document = PLAN.model_dump()
+    document["process"] = [
+        {"id": "hoering", "title": "Høring", "when": "2018-11-06", "body": "Rådet"}
+    ]
+    plan = Plan.model_validate(document)
+    row = {
+        "plan": PLAN.id,
+        "milepael_id": "hoering",
+        "planlagt": None,
+        "faktisk": date(2018, 11, 6),
+    }
+    rows = [{**row, "instans": None, "journalnr": "J-1"}]
+    (step,) = follow(plan, (), Registers({"milestones": rows}, DAY)).process
+    assert (step.word, step.journal_number) == ("nået til tiden", "J-1")
+    (untold,) = follow(plan, (), Registers({}, DAY)).process
+    assert (untold.word, untold.actual) == ("ikke oplyst", None)
+
+
 def test_rows_that_name_what_the_plan_has_not_are_told_and_used_nowhere() -> None:
     rows = [activity("a"), activity("aa"), activity("1.1"), activity(PLAN.id)]
     elsewhere = {**activity("aa"), "plan": "en-anden"}
