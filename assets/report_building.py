@@ -16,7 +16,7 @@ from assets.freshness import age_days
 from assets.laying_out import in_force
 from assets.plain_tables import tables_in_force
 from assets.resources import House
-from assets.serials import by_serial
+from assets.serials import KEY_SOURCE, by_serial
 from assets.settings import Settings
 from assets.strangers import protected, unknown_persons
 from disclosure.table import Summary
@@ -33,6 +33,7 @@ from plans.kept import Registers
 from plans.money import budget_use
 from plans.office import office
 from plans.targets import assess_goals
+from sources.record import Delivery
 
 TARGET_GROUP = {
     BY_IMPAIRMENT: "registreret funktionsnedsættelse",
@@ -143,11 +144,6 @@ def _statuses(house: House, month: int) -> list[SourceStatus]:
         judged = last_judged(house, source)
         newest = in_force[-1] if in_force else None
         failed = [] if judged is None else [c["sentence"] for c in judged.checks if not c["passed"]]
-        note = ""
-        if newest is None:
-            note = "Kilden er ikke leveret, og dens tal er ikke opgjort."
-        elif judged is not None and not judged.in_force:
-            note = f"Den seneste levering blev ikke brugt, og den forrige er i kraft. {judged.sentence}"
         statuses.append(
             SourceStatus(
                 source=source,
@@ -162,10 +158,27 @@ def _statuses(house: House, month: int) -> list[SourceStatus]:
                 age_days=age_days(newest, month),
                 verdict=newest.sentence if newest else "",
                 failed_checks=tuple(failed),
-                in_force_note=note,
+                in_force_note=_note(source, newest, judged, last_judged(house, "dream")),
             )
         )
     return statuses
+
+
+def _note(
+    source: str, newest: Delivery | None, judged: Delivery | None, dream: Delivery | None
+) -> str:
+    """What is told of a source whose newest delivery is not the one in force; blank when it is.
+
+    Nobody misses the key to a DREAM that came by personal number.
+    """
+    if newest is not None:
+        if judged is None or judged.in_force:
+            return ""
+        return f"Den seneste levering blev ikke brugt, og den forrige er i kraft. {judged.sentence}"
+    keyed = dream is not None and (by_serial(dream) or dream.code == "key_missing")
+    if source == KEY_SOURCE and not keyed:
+        return ""
+    return "Kilden er ikke leveret, og dens tal er ikke opgjort."
 
 
 def _reasons(house: House, table: pd.DataFrame) -> list[tuple[str, str, str]]:

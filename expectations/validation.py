@@ -12,6 +12,7 @@ import os
 import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -53,7 +54,28 @@ def profile_columns(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in stored_columns(table))
 
 
-def validate(table: Table, batches: Iterable[pd.DataFrame], prefix: str = "") -> list[CheckResult]:
+class Library:
+    """Great Expectations set up when it is first needed; one serves all tables of a delivery."""
+
+    @cached_property
+    def batch(self) -> Any:
+        """A batch definition of an ephemeral context, which takes a whole frame."""
+        quiet_library()
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        asset = context.data_sources.add_pandas("table").add_dataframe_asset("table")
+        return asset.add_batch_definition_whole_dataframe("batch")
+
+
+def validate(
+    table: Table,
+    batches: Iterable[pd.DataFrame],
+    prefix: str = "",
+    library: Library | None = None,
+) -> list[CheckResult]:
     """Evaluate a table's checks (named with `prefix`) over all batches, one suite run a batch.
 
     A check passes when it passes in every batch; the row floor is held against all rows
@@ -64,7 +86,7 @@ def validate(table: Table, batches: Iterable[pd.DataFrame], prefix: str = "") ->
     totals = {spec.name: _Total() for spec in specs}
     runner: _Runner | None = None
     for batch in batches:
-        runner = runner or _Runner(specs)
+        runner = runner or _Runner(specs, library or Library())
         for name, verdict in runner.run(batch).items():
             totals[name].add(*verdict)
     if runner is None and not table.row_floor:
@@ -107,18 +129,13 @@ class _Total:
 
 
 class _Runner:
-    """An ephemeral context with one suite, run on one in-memory batch at a time."""
+    """One suite, run on one in-memory batch at a time."""
 
-    def __init__(self, specs: tuple[CheckSpec, ...]) -> None:
-        quiet_library()
-        import great_expectations as gx
-        from great_expectations.data_context.types.base import ProgressBarsConfig
-
+    def __init__(self, specs: tuple[CheckSpec, ...], library: Library) -> None:
         self._specs = specs
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        asset = context.data_sources.add_pandas("table").add_dataframe_asset("table")
-        self._batch = asset.add_batch_definition_whole_dataframe("batch")
+        self._batch = library.batch
+        import great_expectations as gx
+
         self._suite = gx.ExpectationSuite(
             name="contract", expectations=[_expectation(gx, spec) for spec in specs]
         )

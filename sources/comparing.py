@@ -17,7 +17,7 @@ from sources.loaded import Facts, Loaded
 from sources.record import Delivery
 
 FORMAT_LIMITS = frozenset({65_536, 1_048_576})
-"""How many rows, the header included, the sheets of old and new spreadsheets hold."""
+"""How many rows, the header and titles above it included, the sheets of old and new spreadsheets hold."""
 
 _FEWEST_ROWS_TO_FALL = 10
 """A sheet of a workbook with fewer rows may shrink as it likes."""
@@ -68,9 +68,9 @@ def delivery_results(
 
 
 def _at_a_limit(loaded: Sequence[Loaded]) -> int:
-    """The rows of the largest piece that, with its header, is as long as a sheet can be."""
-    rows = [count for item in loaded for count in item.rows_a_piece]
-    return max((count for count in rows if count + 1 in FORMAT_LIMITS), default=0)
+    """The rows of the largest piece that is as long as a sheet can be."""
+    found = [length for item in loaded for length in item.lengths]
+    return max((length for length in found if length in FORMAT_LIMITS), default=0)
 
 
 def _lost(contract: Contract, judgement: Judgement, previous: Delivery | None) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from expectations.checks import CheckResult, prefix_of
 from expectations.contract import Contract
-from expectations.validation import validate
+from expectations.validation import Library, validate
 from sources.comparing import delivery_results
 from sources.cpr import Pseudonyms
 from sources.dream import identified_by
@@ -103,6 +103,7 @@ def _judge(
         item.table.name: item.facts_found or Survey(item.table, item.stored, municipality)
         for item in loaded
     }
+    library = Library()
     table_results = [
         found
         for table in contract.tables
@@ -110,6 +111,7 @@ def _judge(
             table,
             surveys[table.name].frames() if table.name in surveys else (),
             prefix_of(contract, table),
+            library,
         )
     ]
     _facts(surveys.values(), judgement)

@@ -6,7 +6,7 @@ Belongs here: the two forms that reading takes and gives. Does not belong here: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -54,7 +54,7 @@ class Facts(Protocol):
 @dataclass(frozen=True)
 class Loaded:
     """One table of a delivery. `stored`: its rows. `rows_in` = `used` + quarantined + `duplicates`;
-    `rows_a_piece` is the same of each piece. `facts_found`: what was found while the rows were
+    `lengths`: how many rows each piece is long. `facts_found`: what was found while the rows were
     stored, None when they are to be gone through again.
     """
 
@@ -68,5 +68,12 @@ class Loaded:
     counts: dict[str, int]
     facts: dict[str, object]
     extra_columns: tuple[str, ...]
-    rows_a_piece: tuple[int, ...]
+    lengths: tuple[int, ...]
     facts_found: Facts | None = None
+
+
+def lengths(pieces: Sequence[Source], rows: Sequence[int]) -> tuple[int, ...]:
+    """How many rows the sheets or files are long that hold so many `rows` of data: the header and what
+    stands above it count too.
+    """
+    return tuple(piece.raw.header_row + count for piece, count in zip(pieces, rows, strict=True))

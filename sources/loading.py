@@ -23,7 +23,7 @@ from sources.duplicates import Duplicates, find, hash_rows
 from sources.file_form import FileForm, Seen, corrected
 from sources.garbled import refuse_garbled
 from sources.headers import fold_header, refuse_cpr_values
-from sources.loaded import Loaded, Progress, Source
+from sources.loaded import Loaded, Progress, Source, lengths
 from sources.quarantine import FaultyRow, Quarantine
 from sources.rejection import ReadingFault, Rejection
 from sources.stored import TableWriter
@@ -109,7 +109,7 @@ def _load_named(
         done.seen.counts,
         facts,
         tuple(parsers[0].extra[index] for index in sorted(parsers[0].extra)),
-        tuple(done.counts),
+        lengths(pieces, done.counts),
     )
 
 

@@ -27,6 +27,7 @@ class ParquetTable:
     encoding = ""
     delimiter = ""
     left_out = ()
+    header_row = 1
 
     def __init__(self, path: Path) -> None:
         self._path = path

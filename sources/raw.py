@@ -45,6 +45,10 @@ class RawTable(Protocol):
         """The delimiter of the text, blank when the format has none."""
 
     @property
+    def header_row(self) -> int:
+        """Which row of the file or sheet the header is; 1 unless something stands above it."""
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """Other sheets of the file that hold something and are not read, by name."""
 

@@ -49,6 +49,7 @@ class StatisticalTable:
 
     delimiter = ""
     left_out = ()
+    header_row = 1
 
     def __init__(self, path: Path, ending: str, table: Table) -> None:
         self._path = path

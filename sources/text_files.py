@@ -54,6 +54,11 @@ class TextTable:
         self._unnamed = self._unnamed_columns(head, after)
 
     @property
+    def header_row(self) -> int:
+        """Which line the header is; lines above it are blank."""
+        return self.lines_before + 1
+
+    @property
     def width(self) -> int:
         """How many cells a regular row has, the unnamed ones at its end included."""
         return len(self.header) + self._unnamed

@@ -18,7 +18,7 @@ from sources.cpr import Pseudonyms
 from sources.dream import DreamParser
 from sources.dream_located import DreamReader
 from sources.file_form import FileForm, Seen, corrected
-from sources.loaded import Loaded, Progress, Source
+from sources.loaded import Loaded, Progress, Source, lengths
 from sources.quarantine import FaultyRow, Quarantine
 from sources.raw import RawBatch
 from sources.spill import Spill
@@ -85,7 +85,7 @@ def load_wide(
         done.seen.counts,
         facts,
         tuple(parsers[0].extra[index] for index in sorted(parsers[0].extra)),
-        tuple(done.counts),
+        lengths(pieces, done.counts),
         kept.survey,
     )
 

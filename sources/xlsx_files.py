@@ -51,6 +51,11 @@ class XlsxTable:
         self._found: Header = find_header(book, sheet, table)
         self.header: tuple[str, ...] = self._found.names
 
+    @property
+    def header_row(self) -> int:
+        """Which row of the sheet the header is; titles may stand above it."""
+        return self._found.row
+
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
         """The rows in order; Rejection at a formula, a merged area in the table, or rows of data
         below an empty row.

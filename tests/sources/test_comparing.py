@@ -35,16 +35,16 @@ def failed(delivery: Delivery) -> set[str]:
 
 
 def of_pieces(*rows: int) -> Loaded:
-    """A table of pieces with so many rows."""
-    return cast(Loaded, SimpleNamespace(rows_a_piece=rows))
+    """A table of pieces so long."""
+    return cast(Loaded, SimpleNamespace(lengths=rows))
 
 
 @pytest.mark.parametrize("limit", sorted(FORMAT_LIMITS))
 def test_a_piece_as_long_as_a_sheet(limit: int) -> None:
-    assert _at_a_limit([of_pieces(limit - 1)]) == limit - 1
-    assert _at_a_limit([of_pieces(5, limit - 1)]) == limit - 1
-    assert _at_a_limit([of_pieces(limit), of_pieces(limit - 2)]) == 0
-    assert _at_a_limit([of_pieces(limit // 2, limit // 2 - 1)]) == 0
+    assert _at_a_limit([of_pieces(limit)]) == limit
+    assert _at_a_limit([of_pieces(5, limit)]) == limit
+    assert _at_a_limit([of_pieces(limit + 1), of_pieces(limit - 1)]) == 0
+    assert _at_a_limit([of_pieces(limit // 2, limit // 2)]) == 0
 
 
 @pytest.mark.parametrize(("rows", "told"), [(150, False), (151, True)])

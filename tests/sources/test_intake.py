@@ -237,7 +237,7 @@ def test_what_a_killed_run_left_does_not_count(tmp_path: Path) -> None:
 def test_a_check_that_cannot_be_evaluated_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unevaluated(table: Table, batches: object, prefix: str) -> list[CheckResult]:
+    def unevaluated(table: Table, batches: object, *_: object) -> list[CheckResult]:
         for _ in batches:  # type: ignore[attr-defined]
             pass
         return [CheckResult("row_floor", False, False, "error", "x", "Kunne ikke efterprøves.", {})]

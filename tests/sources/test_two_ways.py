@@ -60,6 +60,7 @@ class Careful:
         self._table = table
         self.header, self.encoding = table.header, table.encoding
         self.delimiter, self.left_out = table.delimiter, table.left_out
+        self.header_row = table.header_row
 
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
         """The rows."""
@@ -86,7 +87,7 @@ def outcome(content: bytes, folder: Path, *, careful: bool) -> tuple[Any, ...]:
     return (
         loaded.rows_in, loaded.used, loaded.duplicates, loaded.conflicts,
         {name: count for name, count in loaded.counts.items() if count},
-        loaded.facts, loaded.extra_columns, loaded.rows_a_piece, loaded.quarantine.lines(), survey.code_counts,
+        loaded.facts, loaded.extra_columns, loaded.lengths, loaded.quarantine.lines(), survey.code_counts,
         [frame.to_dict("list") for frame in survey.frames()], sha256_of(loaded.stored),
     )  # fmt: skip
 

@@ -33,6 +33,20 @@ def answer(tmp_path: Path, content: bytes, source: str = "population") -> Reject
 
 
 @pytest.mark.parametrize(
+    ("rows", "length", "why"),
+    [
+        (ROWS, 5, "a header and four rows"),
+        ([["Udtræk"], *ROWS], 6, "a title takes a row of the sheet"),
+        ([["Udtræk"], None, *ROWS], 7, "so does an empty row above the header"),
+        ([*ROWS, None, *NOTE], 5, "what stands below is not in the table"),
+    ],
+)
+def test_how_long_the_sheet_is(tmp_path: Path, rows: list[Any], length: int, why: str) -> None:
+    done = read("population", tmp_path, book({"Ark1": rows}), "a.xlsx")[0]
+    assert done.lengths == (length,), why
+
+
+@pytest.mark.parametrize(
     "sheets",
     [
         {"Ark1": ROWS},

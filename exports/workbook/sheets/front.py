@@ -98,6 +98,8 @@ def _remark(source: SourceStatus) -> str:
     """In few words; the whole verdict stands on Datakvalitet."""
     if source.in_force_note:
         return source.in_force_note
+    if not source.delivery_id:
+        return "–"
     return (
         "Brugt, med bemærkninger på arket Datakvalitet" if source.verdict else "Modtaget og brugt"
     )
