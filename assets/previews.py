@@ -7,9 +7,12 @@ An unprotected total is never shown, not even a large one: together with what is
 hidden.
 """
 
+import base64
+
 import dagster as dg
 import pandas as pd
 
+from exports.plots import headline_trends
 from indicators.catalogue import catalogue
 
 MARKS = {"suppressed": "..", "not_computed": "·", "missing": "·"}
@@ -39,6 +42,16 @@ def protected_totals(table: pd.DataFrame) -> dict[str, dg.MetadataValue]:
         areas.setdefault(entry.area, [*head]).append("| " + " | ".join(cells) + " |")
     shown = {f"i_alt_{area}": dg.MetadataValue.md("\n".join(rows)) for area, rows in areas.items()}
     return {"måned": dg.MetadataValue.text(newest), **shown}
+
+
+def trend_picture(table: pd.DataFrame) -> dict[str, dg.MetadataValue]:
+    """The headline trends of a protected table, drawn."""
+    picture = base64.b64encode(headline_trends(table)).decode("ascii")
+    return {
+        "udvikling": dg.MetadataValue.md(
+            f"![Udviklingen i hovedtallene](data:image/png;base64,{picture})"
+        )
+    }
 
 
 def _number(number: float) -> str:

@@ -31,7 +31,7 @@ from plans.loading import load_plan, plan_ids
 )
 def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Protect the figures of each month asked for; the unprotected table goes to `<home>/internal`."""
-    from assets.previews import protected_totals
+    from assets.previews import protected_totals, trend_picture
     from assets.publishing import protect_month
 
     house.tell("beskytter små tal")
@@ -47,6 +47,7 @@ def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.Mat
             "skjult_sekundært": figures.summary.secondary,
             "tilbageholdt": figures.held_back,
             **protected_totals(figures.table),
+            **trend_picture(figures.table),
         },
         check_results=[fresh],
     )
