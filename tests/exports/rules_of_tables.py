@@ -20,7 +20,7 @@ from tests.exports.rule_parts import (
 )
 
 MARKS = ("..", "·")
-WORDS_FOR_NUMBERS = ("ikke oplyst", "kan ikke vises", "ikke med", "vist", "–")
+WORDS_FOR_NUMBERS = ("ikke oplyst", "kan ikke vises", "ikke med", "vist", "intet beløb", "–")
 _FEW = re.compile(r"under \d+")
 
 

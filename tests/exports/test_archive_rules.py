@@ -8,10 +8,12 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from exports.report import Report
+from exports.workbook.book import write_workbook
 from tests.exports import test_pdf, test_web
 from tests.exports.archive import Book
 from tests.exports.rule_parts import Rule
@@ -35,6 +37,17 @@ def book(workbook: Path) -> Book:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_rule(book: Book, rule: Rule) -> None:
     assert list(rule(book)) == []
+
+
+@pytest.mark.parametrize("plan", ["bi05-2024-2027", "handicappolitik-2009-2012"])
+def test_every_rule_holds_for_the_other_plans_too(
+    builder: ModuleType, plan: str, tmp_path: Path
+) -> None:
+    """Their sheets hold other words: themes, money, registers, references."""
+    path = tmp_path / "book.xlsx"
+    write_workbook(builder.report(plan_id=plan), path)
+    book = Book.open(path)
+    assert {rule.__name__: found for rule in RULES if (found := list(rule(book)))} == {}
 
 
 def test_sheets_are_there_in_the_readers_order(book: Book, report: Report) -> None:

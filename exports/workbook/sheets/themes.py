@@ -39,7 +39,7 @@ def tab(theme: Theme) -> str:
         if len(f"{name} {word}") > _LONGEST_TAB:
             break
         name = f"{name} {word}"
-    return re.sub(r"( (og|i|på|til|for|af|med|der|den|det|en|et))+$|[,;.–-]+$", "", name)
+    return re.sub(r"( (og|i|på|til|for|af|med|der|den|det|en|et|\w+-))+$|[,;.]$", "", name)
 
 
 def revision_table(name: str, objectives: Iterable[ObjectiveStatus], source: str) -> Table:
