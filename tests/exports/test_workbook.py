@@ -18,6 +18,7 @@ from exports.workbook.book import write_workbook
 from exports.workbook.cells import clean
 from exports.workbook.figures import Figures, Mark, Point
 from exports.workbook.table import Column, Table
+from indicators.codes import code_table
 from tests.exports.archive import Book
 from tests.exports.rules_of_sheets import there_is_no_formula
 
@@ -219,3 +220,18 @@ def test_text_the_office_wrote_is_plain_whole_or_cut_where_it_is_seen(
     assert all(len(word) <= 32_767 for word in words)
     if len(text) > 32_767:
         assert any(word.endswith("…") for word in words)
+
+
+def test_codes_that_no_public_table_vouches_for_are_shown_as_such(workbook: Path) -> None:
+    table = next(
+        t
+        for t in Book.open(workbook).sheet("Definitioner").tables
+        if t.name == "Tabel_Ydelseskoder_1"
+    )
+    sheet = Book.open(workbook).sheet("Definitioner")
+    told = {
+        int(sheet.text(row, 2)): sheet.text(row, 5).startswith("offentlig")
+        for row in range(table.top + 1, table.bottom + 1)
+    }
+    assert told == {row.code: row.verified for row in code_table()}
+    assert set(told.values()) == {True, False}

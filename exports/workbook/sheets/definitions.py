@@ -5,16 +5,22 @@ Belongs here: laying them out. Not here: the words (`indicators/catalogue.yaml`,
 
 from __future__ import annotations
 
+from exports.workbook.labels import STATES
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, Value
 from indicators.catalogue import catalogue
+from indicators.codes import HOLIDAY, code_table
 from plans.grounds_table import grounds
 from plans.schema import Plan
 
 _WIDTHS = (23, 12, 24, 23, 52, 27, 11)
 
 _GROUNDS = (Column("Det siger planen", "text"), Column("Det lader den stå åbent", "text"))
+_HOLIDAY = "En uge uden ydelse"
+_UNVERIFIED = (
+    "ikke bekræftet: koden er senere end den offentlige tabel og lagt til efter almindelig viden"
+)
 _GOOD = {"up": "højere er bedre", "down": "lavere er bedre", "none": "ingen retning"}
 
 
@@ -64,7 +70,34 @@ def outline(content: Content) -> Sheet:
             rows,
         )
     )
+    sheet.table(_codes())
     return sheet
+
+
+def _codes() -> Table:
+    return Table(
+        "Tabel_Ydelseskoder_1",
+        "Ydelseskoderne, og hvad en uge med hver af dem tæller som",
+        "ikke relevant",
+        "DREAM",
+        (
+            Column("Ydelse", "text"),
+            Column("Kode", "text"),
+            Column("Tæller som", "text"),
+            Column("Aktivitet", "text"),
+            Column("Belæg", "text"),
+        ),
+        [
+            (
+                row.group_da,
+                str(row.code),
+                _HOLIDAY if row.state == HOLIDAY else STATES[row.state],
+                row.activity or "ingen",
+                "offentlig kodetabel, november 2015" if row.verified else _UNVERIFIED,
+            )
+            for row in code_table()
+        ],
+    )
 
 
 def _plan(plan: Plan) -> Table:
