@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -89,7 +90,13 @@ def ui(arguments: argparse.Namespace) -> int:
     prepare(arguments.home)
     print(f"Brugerfladen er på http://127.0.0.1:{arguments.port} (afbryd med Ctrl-C)", flush=True)
     program = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
-    return subprocess.call([*program, "-h", "127.0.0.1", "-p", str(arguments.port)])  # noqa: S603
+    running = subprocess.Popen([*program, "-h", "127.0.0.1", "-p", str(arguments.port)])  # noqa: S603
+    # Left alone it would live on, and two daemons on one home spoil each other's work.
+    signal.signal(signal.SIGTERM, lambda *_: running.send_signal(signal.SIGINT))
+    try:
+        return running.wait()
+    except KeyboardInterrupt:
+        return running.wait()
 
 
 def _existing(home: Path) -> Path:

@@ -35,6 +35,14 @@ CENTRE = """
     return [box.x + box.width / 2, box.y + box.height / 2];
 })(%s, %s)
 """
+MIDDLE = """
+(element => {
+    if (!element) return null;
+    element.scrollIntoView({block: "nearest"});
+    const box = element.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+})(%s)
+"""
 
 
 class NotSeen(AssertionError):  # noqa: N818 - an assertion about a page
@@ -96,6 +104,25 @@ class Browser:
         self._call("Input.dispatchMouseEvent", type="mouseMoved", **at)
         for kind in ("mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **at)
+
+    def press_on(self, script: str, dx: float = 0, dy: float = 0) -> None:
+        """Press at the middle of the element that a JavaScript expression gives, or `dx`, `dy` pixels from there."""
+        box = MIDDLE % script
+        x, y = self._wait(lambda: self.evaluate(box), script, None)
+        self.press(x + dx, y + dy)
+
+    def write(self, text: str) -> None:
+        """Put text where the cursor is, in place of everything that stands there."""
+        at = {"modifiers": 2, "key": "a", "code": "KeyA", "windowsVirtualKeyCode": 65}
+        self._call("Input.dispatchKeyEvent", type="rawKeyDown", commands=["selectAll"], **at)
+        self._call("Input.dispatchKeyEvent", type="keyUp", **at)
+        self._call("Input.insertText", text=text)
+
+    def enter(self) -> None:
+        """Press the key Enter."""
+        at = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
+        self._call("Input.dispatchKeyEvent", type="keyDown", text="\r", **at)
+        self._call("Input.dispatchKeyEvent", type="keyUp", **at)
 
     def screenshot(self, path: Path) -> None:
         """Write the window as PNG; the page is remembered too."""
