@@ -7,7 +7,6 @@ Not here: what the figures mean (`indicators.catalogue`) and which of them may b
 
 from __future__ import annotations
 
-import csv
 import itertools
 import math
 from collections.abc import Callable
@@ -15,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow.csv import ConvertOptions, ParseOptions, read_csv
 
 from exports.csv_text import csv_bytes, plain_text, safe_text
 from exports.target_group import qualified, unqualified
@@ -67,18 +69,23 @@ def read_tidy(path: Path) -> pd.DataFrame:
     """Read a tidy CSV back: texts as `str` (blank, never missing), numbers as `float64` (NaN where
     blank).
     """
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    if not rows or tuple(rows[0]) != COLUMNS:
+    kinds = {name: pa.float64() if name in NUMBERS else pa.string() for name in COLUMNS}
+    table = read_csv(
+        path,
+        parse_options=ParseOptions(newlines_in_values=True),
+        convert_options=ConvertOptions(column_types=kinds, null_values=[""]),
+    )
+    if tuple(table.column_names) != COLUMNS:
         raise ValueError(f"{path.name} has not the columns of a tidy table")
-    cells = list(zip(*rows[1:], strict=True)) or [()] * len(COLUMNS)
     data: dict[str, Any] = {}
-    for name, column in zip(COLUMNS, cells, strict=True):
+    for name in COLUMNS:
+        cells = table.column(name)
         if name in NUMBERS:
-            numbers = [float(cell) if cell else math.nan for cell in column]
-            data[name] = pd.Series(numbers, dtype="float64")
+            data[name] = pd.Series(cells.to_numpy(), dtype="float64")
+        elif pc.any(pc.starts_with(cells, "'")).as_py():
+            data[name] = pd.Series([plain_text(cell) for cell in cells.to_pylist()], dtype="str")
         else:
-            data[name] = pd.Series([plain_text(cell) for cell in column], dtype="str")
+            data[name] = pd.Series(cells.to_pandas(), dtype="str")
     read = pd.DataFrame(data)
     read["variant"] = pd.Series(_each_variant(read, unqualified), dtype="str")
     return read
