@@ -31,7 +31,8 @@ class Needs:
     `sensitive`: bool[n], the cells that must be wide; by default the hidden ones that are small or, where a true value is
     not known, every hidden one. `reach`, `fall`: float64[n], how large and how small a reader must be able to believe a
     sensitive cell, where that is not the threshold and one less than its value; nan: those. `insiders`: ask also what the
-    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it.
+    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `enough`: the
+    search may end after so many breaches of a kind.
     """
 
     threshold: float
@@ -40,6 +41,7 @@ class Needs:
     fall: Floats | None = None
     insiders: bool = False
     whole: bool = False
+    enough: int | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def audit(view: View, needs: Needs) -> Audit:
         breaches.append(_breach(unknowns.least, unknowns.largest, at, kind))
     room = Room.around(unknowns)
     left = np.flatnonzero((asked & ~away)[unknowns.cells])
-    breaches += _too_narrow(view, room, left, reach[unknowns.cells], fall[unknowns.cells])
+    breaches += _too_narrow(
+        view, room, left, reach[unknowns.cells], fall[unknowns.cells], needs.enough
+    )
     if needs.insiders:
         for cell, insider in insider_breaches(view, room, left):
             value = float(view.value[cell])
@@ -122,14 +126,16 @@ def _breach(low: Floats, high: Floats, cell: int, kind: Kind) -> Breach:
     return Breach(cell, kind, float(low[cell]), float(high[cell]))
 
 
-def _too_narrow(view: View, room: Room, at: Ints, reach: Floats, fall: Floats) -> list[Breach]:
+def _too_narrow(
+    view: View, room: Room, at: Ints, reach: Floats, fall: Floats, enough: int | None
+) -> list[Breach]:
     """Breaches among the unknowns `at`: those that cannot be large, then those that cannot be small."""
     unknowns = room.unknowns
-    stuck = _cannot_be_large(room, at, reach)
+    stuck = _cannot_be_large(room, at, reach, enough)
     with np.errstate(invalid="ignore"):
         falling = at[fall[at] < room.point[at] - TOLERANCE]
     falling = falling[~np.isnan(unknowns.truth[falling])]
-    held = np.setdiff1d(clear(room, falling, fall[falling] - room.point[falling]), stuck)
+    held = clear(room, falling, fall[falling] - room.point[falling], enough=enough)
     breaches = []
     for cell in stuck:
         low, high = extreme(unknowns, int(cell), -1.0), extreme(unknowns, int(cell), 1.0)
@@ -137,7 +143,7 @@ def _too_narrow(view: View, room: Room, at: Ints, reach: Floats, fall: Floats) -
         breaches.append(Breach(int(unknowns.cells[cell]), kind, low, high))
     if len(held):
         least = least_whatever_is_hidden(view)[unknowns.cells]
-        for cell in held:
+        for cell in np.setdiff1d(held, stuck):
             low = extreme(unknowns, int(cell), -1.0)
             if low > least[cell] + _ONE_VALUE:
                 high = float(unknowns.upper[cell])
@@ -145,7 +151,7 @@ def _too_narrow(view: View, room: Room, at: Ints, reach: Floats, fall: Floats) -
     return breaches
 
 
-def _cannot_be_large(room: Room, at: Ints, reach: Floats) -> Ints:
+def _cannot_be_large(room: Room, at: Ints, reach: Floats, enough: int | None) -> Ints:
     """The unknowns that cannot reach what they must; of those that may be nobody for all the auditor knows, only the
     ones that cannot be nobody either.
     """
@@ -153,7 +159,7 @@ def _cannot_be_large(room: Room, at: Ints, reach: Floats) -> Ints:
     rising = at[point[at] < reach[at] - TOLERANCE]
     doubtful = np.isnan(unknowns.truth[rising]) & (unknowns.lower[rising] <= TOLERANCE)
     people, maybe = rising[~doubtful], rising[doubtful]
-    stuck = clear(room, people, reach[people] - point[people])
+    stuck = clear(room, people, reach[people] - point[people], enough=enough)
     maybe = maybe[point[maybe] > TOLERANCE]
     for thorough in (False, True):
         maybe = clear(room, maybe, reach[maybe] - point[maybe], thorough=thorough)

@@ -6,8 +6,7 @@ programs (`programs`), what must be cleared (`audit`, `insiders`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable
 
 import numpy as np
 
@@ -29,65 +28,43 @@ def clear(
     thorough: bool = True,
     sizes: tuple[int, ...] = NEIGHBOURHOODS,
     seen: Callable[[Ints, Floats], None] | None = None,
+    enough: int | None = None,
 ) -> Ints:
     """The unknowns of `cells` that cannot be moved by their step (signed) from the room's point, sorted.
 
     `still` are unknowns that may not move. Every cell that is not returned has a point that shows it; every cell returned
     was tried alone over its whole component, or, when not `thorough`, over neighbourhoods of the `sizes`. `seen` is told
-    each point found, as the unknowns moved and how far.
+    each point found, as the unknowns moved and how far. The search ends when `enough` are found that cannot be moved.
     """
     left = dict(zip(cells.tolist(), steps.tolist(), strict=True))
-    tries = [_nearby(room, left, still, sizes)]
-    if thorough:
-        tries.append(_far(room, left, still))
-    for within, moved in chain.from_iterable(tries):
+    stuck: list[int] = []
+
+    def tried(within: Ints, asked: list[int]) -> None:
+        """Move those asked, all at once, and strike off what the point shows."""
+        places = np.searchsorted(within, np.array(asked, dtype=np.int64))
+        held = None if still is None else np.searchsorted(within, still[np.isin(still, within)])
+        moved = room.move(within, places, np.array([left[cell] for cell in asked]), held)
         if seen is not None:
             seen(within, moved)
-        for at, cell in enumerate(within.tolist()):
+        for at in np.flatnonzero(np.abs(moved) > SHORT).tolist():
+            cell = int(within[at])
             if cell in left and moved[at] / left[cell] >= 1 - SHORT:
                 del left[cell]
-    return np.array(sorted(left), dtype=np.int64)
 
-
-def _nearby(
-    room: Room, left: dict[int, float], still: Ints | None, sizes: tuple[int, ...]
-) -> Iterator[tuple[Ints, Floats]]:
-    """Programs over neighbourhoods while cells are left, each as the unknowns moved and how far."""
-    for size in sizes:
-        for seed in list(left):
+    for seed in cells.tolist():
+        for size in (*sizes, len(room.point)) if thorough else sizes:
+            if seed not in left:
+                break
+            within = room.neighbourhood(seed, size)
+            if size in sizes:
+                tried(within, [cell for cell in within.tolist() if cell in left])
             if seed in left:
-                within = room.neighbourhood(seed, size)
-                yield from _together_then_alone(room, within, seed, left, still)
-
-
-def _far(room: Room, left: dict[int, float], still: Ints | None) -> Iterator[tuple[Ints, Floats]]:
-    """Programs over whole components while cells are left."""
-    for component in sorted({int(room.unknowns.part[cell]) for cell in left}):
-        within = np.flatnonzero(room.unknowns.part == component)
-        before = -1
-        while before != len(left):
-            before = len(left)
-            asked = [cell for cell in within.tolist() if cell in left]
-            if len(asked) > 1:
-                yield within, _move(room, within, asked, left, still)
-        for seed in [cell for cell in within.tolist() if cell in left]:
-            if seed in left:
-                yield within, _move(room, within, [seed], left, still)
-
-
-def _together_then_alone(
-    room: Room, within: Ints, seed: int, left: dict[int, float], still: Ints | None
-) -> Iterator[tuple[Ints, Floats]]:
-    asked = [cell for cell in within.tolist() if cell in left]
-    yield within, _move(room, within, asked, left, still)
-    if seed in left and len(asked) > 1:
-        yield within, _move(room, within, [seed], left, still)
-
-
-def _move(
-    room: Room, within: Ints, asked: list[int], left: dict[int, float], still: Ints | None
-) -> Floats:
-    cells = np.searchsorted(within, np.array(asked, dtype=np.int64))
-    steps = np.array([left[cell] for cell in asked])
-    held = None if still is None else np.searchsorted(within, still[np.isin(still, within)])
-    return room.move(within, cells, steps, held)
+                tried(within, [seed])
+            if len(within) < size:
+                break  # That was everything the cell is bound to.
+        if seed in left:
+            stuck.append(seed)
+            del left[seed]
+            if enough is not None and len(stuck) >= enough:
+                break
+    return np.array(sorted(stuck), dtype=np.int64)
