@@ -22,6 +22,7 @@ from disclosure.table import Summary, can_be_protected, protect_table
 from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, set_before
 from exports.set_files import workbook_name, write_set
+from exports.stranger.inspection import Known, hidden_seal
 from indicators.calendar import date_of, last_day, month_name
 from indicators.figures import tidy
 from sources.files import private_directory
@@ -98,6 +99,11 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
             return (str(problem),)
         return ()
 
-    published = publish(house.path, plan_id, month_name(month), made_of, fill, sequence, add=add)
+    def known() -> Known:
+        return Known(hidden_seal(figures.table))
+
+    published = publish(
+        house.path, plan_id, month_name(month), made_of, fill, sequence, add=add, known=known
+    )
     write_publications(house, plan_id, month_name(month), run)
     return published

@@ -19,6 +19,7 @@ from typing import Any
 
 from exports.locks import exclusive
 from exports.release_gate import require_releasable
+from exports.stranger.inspection import Known
 
 MANIFEST = "manifest.json"
 PUBLISHED = "published"
@@ -78,6 +79,7 @@ def publish(
     run_sequence: int,
     timeout: float = 600.0,
     add: Callable[[Path], Sequence[str]] = lambda _: (),
+    known: Callable[[], Known] | None = None,
 ) -> Publication:
     """Publish a set to `<home>/published/<plan>/<month>/v<NNN>/` and point `latest` at it.
 
@@ -86,6 +88,7 @@ def publish(
     version's number; if every byte agrees nothing new appears and the existing path is returned.
     `add(directory)` adds to a new version the PDF that another program makes of those files, and returns in Danish
     sentences what it left out, which the manifest then tells; neither is compared, for the program may be another.
+    `known` gives the gate what the house knows of the set; it is asked only where there is something new to publish.
     `run_sequence` grows with every run; one that is lower than the last to publish raises
     `Superseded`. Raises `ReleaseRefused` when the gate refuses, `LockBusy` when another writer
     holds the lock for `timeout` seconds, and `OSError` when the disk refuses; the published tree is
@@ -112,7 +115,7 @@ def publish(
             version = newest + 1
             follows = set_before(home, plan, month, version)
             _stage_set(stage, plan, month, version, origin, fill, follows, add)
-            require_releasable(stage, origin.threshold)
+            require_releasable(stage, origin.threshold, known() if known else None)
             _settle(stage)
             _record_sequence(home, plan, month, run_sequence)
             _promote(home, stage, folder, _name(version))

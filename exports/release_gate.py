@@ -11,13 +11,14 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
 from exports.cpr_pattern import contains_cpr
+from exports.stranger.counted import COUNT_UNITS, UnknownFigure, counted
+from exports.stranger.finding import Finding
+from exports.stranger.inspection import Known, set_findings
 
-_COUNT_UNITS = frozenset({"personer", "forløb", "sager"})
 _NUMBERS = ("numerator", "denominator", "value", "low", "high")
 _FORBIDDEN_PARTS = re.compile(
     r"(^|/)(externalLinks?/|vbaProject|comments|threadedComments|persons?/|connections\.xml"
@@ -51,19 +52,6 @@ _CELL = re.compile(
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that must not leave: which file (and part), and what in Danish; never the value
-    itself.
-    """
-
-    file: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.what}"
-
-
 class ReleaseRefused(RuntimeError):  # noqa: N818
     """The set may not leave; `findings` says why, and so does the message."""
 
@@ -74,19 +62,20 @@ class ReleaseRefused(RuntimeError):  # noqa: N818
         super().__init__(f"Sættet er ikke offentliggjort. {shown}{rest}")
 
 
-def require_releasable(directory: Path, threshold: int) -> None:
+def require_releasable(directory: Path, threshold: int, known: Known | None = None) -> None:
     """Raise `ReleaseRefused` unless `inspect` finds nothing."""
-    findings = inspect(directory, threshold)
+    findings = inspect(directory, threshold, known)
     if findings:
         raise ReleaseRefused(findings)
 
 
-def inspect(directory: Path, threshold: int) -> tuple[Finding, ...]:
+def inspect(directory: Path, threshold: int, known: Known | None = None) -> tuple[Finding, ...]:
     """Every finding in the files of a set, in the order of their names.
 
     Looks for counts from 1 to `threshold` - 1 (numerators, denominators and what is left between
     them, and the workbook's columns that end in `(antal)`), CPR-like numbers, hidden sheets, rows,
-    columns and names, formulas, links out of the file, macros and comments.
+    columns and names, formulas, links out of the file, macros and comments; then, in the set as a whole, for what its files
+    give away together (`stranger`). `known` is what the house knows of it.
     """
     findings: list[Finding] = []
     for path in sorted(path for path in directory.rglob("*") if not path.is_dir()):
@@ -99,6 +88,7 @@ def inspect(directory: Path, threshold: int) -> tuple[Finding, ...]:
             findings += _csv(path, name, threshold)
         else:
             findings += _plain(path, name)
+    findings += set_findings(directory, threshold, known)
     return tuple(dict.fromkeys(findings))
 
 
@@ -123,15 +113,16 @@ def _tidy_row(name: str, row: dict[str, str], threshold: int) -> Iterator[Findin
         if any(row.get(number) for number in _NUMBERS):
             yield Finding(place, "en skjult celle har stadig et tal.")
         return
+    try:
+        people = counted(row["indicator"], row["variant"])
+    except UnknownFigure:
+        yield Finding(place, "ingen har beskrevet, hvem tallet tæller.")
+        return
     top, bottom = _number(row["numerator"]), _number(row["denominator"])
-    # The numerator of a mean is a sum of days; nobody is counted by it.
-    counts = [bottom] if row.get("unit") == "dage" else [top, bottom]
-    if row.get("unit") in _COUNT_UNITS:
+    counts = [top if people.numerator else None, bottom if people.denominator else None]
+    if people.numerator and row.get("unit") in COUNT_UNITS:
         counts.append(_number(row.get("value", "")))
-    # A twelve-month rate divides a year's exits by a month's stock: what is left between them
-    # counts nobody.
-    parts_of_one = row.get("unit") in ("andel", "pr. 1.000") and "12m" not in row["variant"]
-    if parts_of_one and top is not None and bottom is not None:
+    if people.within and top is not None and bottom is not None:
         counts.append(bottom - top)
     if any(count is not None and 0 < count < threshold for count in counts):
         yield Finding(place, f"et antal under {threshold} er synligt.")

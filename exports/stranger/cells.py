@@ -12,13 +12,12 @@ import numpy as np
 import pandas as pd
 
 from disclosure.audit.view import Bools, Floats, Ints
-from exports.stranger.counted import counted
+from exports.stranger.counted import COUNT_UNITS, counted
 from exports.stranger.definitions import OF_EVERYBODY
 from exports.stranger.keys import Coder, Fields
 from exports.stranger.tidy_file import month_of
 
 _BETWEEN = "\x1f"
-_COUNT_UNITS = frozenset({"personer", "forløb", "sager", "ansættelser", "ansatte"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +124,7 @@ def _entries(
     """The numbers of people of each figure's rows: its numerators, then its denominators, and whether those are some
     of these.
     """
-    counts = rows["unit"].isin(_COUNT_UNITS).to_numpy()
+    counts = rows["unit"].isin(COUNT_UNITS).to_numpy()
     tops = rows["numerator"].to_numpy(np.float64)
     bottoms = rows["denominator"].to_numpy(np.float64)
     figure, distinct = pd.factorize(rows["indicator"] + _BETWEEN + rows["variant"])

@@ -47,6 +47,10 @@ _OUTCOMES = {
     for name in ("course_outcome_26", "course_outcome_52")
 }
 
+# Units in which a figure's value is itself the count in its numerator.
+COUNT_UNITS = frozenset({"personer", "forløb", "sager", "ansættelser", "ansatte"})
+
+_RULE = re.compile(r".+ v\d+")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 # By indicator; where its variants differ by variant, `*` being every other one.
@@ -146,10 +150,11 @@ class UnknownFigure(ValueError):  # noqa: N818
 def counted(indicator: str, variant: str) -> Counted:
     """Whom the figure counts; raises UnknownFigure for one that is not described here."""
     entry = COUNTED.get(indicator)
-    parts = variant.split("|") if variant else []
+    # The rule of the target group is the same in a whole set: it tells no people apart.
+    parts = [part for part in variant.split("|") if part and not _RULE.fullmatch(part)]
     if isinstance(entry, Mapping):
         # A scheme stands first and its measure last: `mentor|over_deadline`.
-        names = (variant, parts[-1] if parts else "", "*")
+        names = ("|".join(parts), parts[-1] if parts else "", "*")
         entry = next((entry[name] for name in names if name in entry), None)
     if entry is None:
         raise UnknownFigure(f"{indicator} {variant}".strip())

@@ -16,6 +16,7 @@ from scipy.sparse import csr_array
 from disclosure.audit.audit import Needs, audit
 from disclosure.audit.view import TOLERANCE, Contradiction, Floats, Ints, Matrix, View
 from exports.stranger.cells import Cells, Reading, read_cells
+from exports.stranger.counted import UnknownFigure
 from exports.stranger.definitions import NESTED
 from exports.stranger.finding import Finding
 from exports.stranger.keys import unpack
@@ -29,7 +30,7 @@ _BREACHES = {
     "lower": "kan ikke være mindre, end det er",
     "insider": "kan regnes ud af den ene person i en anden celle",
 }
-SHOWN_FINDINGS = 50
+SHOWN_FINDINGS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,25 +53,33 @@ class System:
         return f"{self.cells.coder.told(whole)} uden {self.cells.coder.told(part)}"
 
 
+def disagreeing(rows: pd.DataFrame) -> list[Finding]:
+    """Where the rows (`tidy_file`) disagree: one count with two values, or hidden in one row and shown in another, and
+    shares
+    that stand without what they are made of.
+    """
+    try:
+        reading = read_cells(rows)
+    except UnknownFigure as figure:
+        return [Finding(f"indicators.csv ({figure})", "ingen har beskrevet, hvem tallet tæller.")]
+    return [*_two_values(reading, rows), *_halves(rows)]
+
+
 def worked_out(
     rows: pd.DataFrame, threshold: int, truth: pd.DataFrame | None = None
 ) -> list[Finding]:
-    """Every finding in the rows (`tidy_file`): figures that disagree, small counts in sight, hidden ones that can be
-    worked out.
+    """What can be worked out of the rows: small counts in sight, and hidden ones that all sums together give away.
 
     `truth`: the unprotected rows of the same table, where they are at hand. With them a hidden count's interval is
     judged by
-    what it is, and the search starts from them; without them only what a reader is certain of is found. At most
-    `SHOWN_FINDINGS` of the solved ones are returned.
+    what it is, and the search starts from them; without them only what a reader is certain of is found. The search ends
+    after `SHOWN_FINDINGS` of a kind.
     """
-    reading = read_cells(rows)
-    found = [*_disagreeing(reading, rows), *_halves(rows)]
     try:
-        system = as_system(reading, truth)
-        found += _solved(system, threshold)
+        system = as_system(read_cells(rows), truth)
+        return list(_solved(system, threshold))
     except Contradiction:
-        found.append(Finding("indicators.csv", "tallene stemmer ikke med deres definitioner."))
-    return found
+        return [Finding("indicators.csv", "tallene stemmer ikke med deres definitioner.")]
 
 
 def as_system(reading: Reading, truth: pd.DataFrame | None = None) -> System:
@@ -145,7 +154,7 @@ def _joined(kinds: list[Relations], columns: int) -> tuple[Matrix, Floats, Float
     return matrix, low, np.concatenate([kind.high for kind in kinds])
 
 
-def _disagreeing(reading: Reading, rows: pd.DataFrame) -> Iterator[Finding]:
+def _two_values(reading: Reading, rows: pd.DataFrame) -> Iterator[Finding]:
     """One count with two values, or hidden in one row and shown in another."""
     at = reading.cells.find(reading.cell)
     seen = reading.cells.value[at]
@@ -177,11 +186,9 @@ def _place(rows: pd.DataFrame, row: int) -> str:
 
 
 def _solved(system: System, threshold: int) -> Iterator[Finding]:
-    found = audit(system.view, Needs(threshold))
-    for breach in found.breaches[:SHOWN_FINDINGS]:
+    needs = Needs(threshold, enough=SHOWN_FINDINGS)
+    for breach in audit(system.view, needs).breaches:
         yield Finding(
             f"indicators.csv ({system.named(breach.cell)})",
             f"et antal under {threshold} {_BREACHES[breach.kind]}.",
         )
-    if len(found.breaches) > SHOWN_FINDINGS:
-        yield Finding("indicators.csv", f"{len(found.breaches) - SHOWN_FINDINGS} celler mere.")

@@ -5,12 +5,20 @@ Belongs here: its rows as text and numbers. Not here: what they count (`counted`
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
 
 TEXTS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
 NUMBERS = ("numerator", "denominator", "value", "low", "high")
+
+
+def is_tidy(path: Path) -> bool:
+    """Whether the file's header has the columns of a tidy table."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream), [])
+    return {*TEXTS, *NUMBERS, "unit", "flag"} <= set(header)
 
 
 def read_rows(path: Path) -> pd.DataFrame:
