@@ -1,0 +1,1 @@
+"""An attack on the published files by a second pair of eyes."""

@@ -1,0 +1,123 @@
+"""The attacker is able: on small sets that hide badly they get at what is hidden."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.attack.attacker import attack
+
+_COLUMNS = (
+    *("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"),
+    *("numerator", "denominator", "value", "low", "high", "unit", "flag", "break"),
+)
+
+
+def _set(folder: Path, *rows: dict[str, str], page: str = "") -> Path:
+    (folder / "data").mkdir(parents=True)
+    with (folder / "data" / "indicators.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, _COLUMNS, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    if page:
+        (folder / "data" / "cells.csv").touch()
+        (folder / "index.html").write_text(page, "utf-8")
+    return folder
+
+
+def _count(
+    indicator: str,
+    number: int | None,
+    variant: str = "narrow",
+    period: str = "2020-06",
+    **more: str,
+) -> dict[str, str]:
+    shown = {"flag": "suppressed"} if number is None else {"numerator": str(number)}
+    return {
+        "indicator": indicator,
+        "variant": variant,
+        "period": period,
+        "group": "T",
+        **shown,
+        **more,
+    }
+
+
+def _sex(number: int | None, sex: str) -> dict[str, str]:
+    return _count("unemployed", number, dim1="sex", value1=sex)
+
+
+def _crossed(number: int | None, sex: str, age: str) -> dict[str, str]:
+    return _count("unemployed", number, dim1="sex", value1=sex, dim2="age_group", value2=age)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "why"),
+    [
+        ([_count("unemployed", 20), _sex(17, "K"), _sex(None, "M")], {3}, "one part missing"),
+        ([_count("unemployed", 20), _sex(None, "K"), _sex(None, "M")], set(), "two parts missing"),
+        (
+            [_count("unemployed", 2), _sex(None, "K"), _sex(None, "M")],
+            {1},
+            "two ones, zeros being shown",
+        ),
+        (
+            [_sex(9, "K"), _crossed(None, "K", "16–24"), _crossed(6, "K", "25–29")],
+            {3},
+            "a crossing's margin is a breakdown's row",
+        ),
+        (
+            [
+                *(_count("exits_job", 2 + n, period=f"2019-{n + 1:02d}") for n in range(12)),
+                _count("exits_job_12m", 90, "narrow|12m", "2019-12"),
+                _count("exits_job_12m", 92, "narrow|12m", "2020-01"),
+                _count("exits_job", None, period="2020-01"),
+            ],
+            {4},
+            "two years a month apart",
+        ),
+        (
+            [
+                _count("comp_grants", 12, "all"),
+                _count("comp_grants", 9, "mentor"),
+                _count("comp_grants", None, "isbryder"),
+            ],
+            {3},
+            "the schemes are all cases",
+        ),
+        (
+            [
+                _count("ltu_80", None),
+                _count("ltu_80_share", 3, unit="andel") | {"denominator": "30"},
+            ],
+            {3},
+            "a share left beside its hidden numerator",
+        ),
+    ],
+)
+def test_bad_hiding_is_undone(
+    tmp_path: Path, rows: list[dict[str, str]], expected: set[int], why: str
+) -> None:
+    assert set(attack(_set(tmp_path / "set", *rows)).values()) == expected, why
+
+
+def test_yesterdays_set_shows_what_todays_hides(tmp_path: Path) -> None:
+    today = _set(tmp_path / "v002", _count("unemployed", 20), _sex(None, "K"), _sex(None, "M"))
+    before = _set(tmp_path / "v001", _count("unemployed", 20), _sex(17, "K"), _sex(None, "M"))
+    assert attack(today) == {}
+    assert set(attack(today, before).values()) == {17, 3}
+
+
+def test_a_printed_share_times_its_denominator(tmp_path: Path) -> None:
+    """13,3 pct. of 30 is 4 and nothing else."""
+    key = "ltu_80_share;narrow;2020-06;T;;;;;value"
+    folder = _set(
+        tmp_path / "set",
+        _count("ltu_80", None),
+        _count("unemployed", 30),
+        _count("ltu_80_share", None, unit="andel"),
+        page=f'<td class="tal" data-figure="{key}">13,3 pct.</td>',
+    )
+    assert set(attack(folder).values()) == {4}
