@@ -77,7 +77,7 @@ def build_report(
         table=table,
         sources=tuple(_statuses(house, month)),
         reasons=tuple(_reasons(house, table)),
-        unknown_codes=tuple(_unknown_codes(house)),
+        unknown_codes=protected(_unknown_codes(house), settings.threshold),
         unknown_persons=protected(_unknown_persons(house), settings.threshold),
         hidden_primary=figures.summary.primary,
         hidden_secondary=figures.summary.secondary,
@@ -221,7 +221,8 @@ def _unknown_persons(house: House) -> dict[str, int]:
     return counts
 
 
-def _unknown_codes(house: House) -> list[tuple[str, int]]:
+def _unknown_codes(house: House) -> dict[str, int]:
+    """Weeks of each code that is not in the code table. So few that they may be one person's are not told."""
     known = {row.code for row in codes.code_table()}
     counts = house.record().in_force("dream")[-1].facts["code_counts"]
-    return sorted((code, int(n)) for code, n in counts.items() if int(code) not in known)
+    return {code: int(n) for code, n in sorted(counts.items()) if int(code) not in known}

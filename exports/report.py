@@ -55,7 +55,8 @@ class Report:
     `month` is `YYYY-MM` and `reference_date` its last day. `table` is the protected tidy table with
     the columns of `exports.tidy.COLUMNS`: every period up to `month`, totals and one-way rows
     (two-way rows are ignored by the workbook). `reasons` holds (indicator id, period or range,
-    Danish reason) for what was not computed. `unknown_codes` holds (code, weeks seen). `age_range`
+    Danish reason) for what was not computed. `unknown_codes` holds (code, weeks seen, None when
+    they are fewer than the threshold). `age_range`
     is inclusive, completed years. `news` are Danish sentences on what is new since the last report.
     `unknown_persons` holds (source, persons the population register does not know, None when they are
     fewer than the threshold but some), and likewise for DREAM rows that no key tells the person of.
@@ -73,7 +74,7 @@ class Report:
     table: pd.DataFrame
     sources: tuple[SourceStatus, ...]
     reasons: tuple[tuple[str, str, str], ...]
-    unknown_codes: tuple[tuple[str, int], ...]
+    unknown_codes: tuple[tuple[str, int | None], ...]
     unknown_persons: tuple[tuple[str, int | None], ...]
     hidden_primary: int
     hidden_secondary: int

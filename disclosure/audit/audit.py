@@ -31,8 +31,8 @@ class Needs:
     `sensitive`: bool[n], the cells that must be wide; by default the hidden ones that are small or, where a true value is
     not known, every hidden one. `reach`, `fall`: float64[n], how large and how small a reader must be able to believe a
     sensitive cell, where that is not the threshold and one less than its value; nan: those. `insiders`: ask also what the
-    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `enough`: the
-    search may end after so many breaches of a kind.
+    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `enough`:
+    the search may end after so many breaches of a kind.
     """
 
     threshold: float

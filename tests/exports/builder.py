@@ -71,7 +71,7 @@ def report(
             ("ltu_80", "til maj 2018", "Registret har ikke 52 hele uger før måneden."),
             ("comp_case_days", "alle måneder", "Forvaltningen har ikke oplyst frister."),
         ),
-        "unknown_codes": (("199", 14), ("877", 2)),
+        "unknown_codes": (("199", 14), ("877", None)),
         "unknown_persons": (("Kompenserende ordninger", 12), ("Forløb", None), ("Fleksjob", 0)),
         "hidden_primary": 212,
         "hidden_secondary": 97,

@@ -97,14 +97,18 @@ def _reasons(content: Content) -> Table:
 
 
 def _codes(content: Content) -> Table:
-    codes = content.report.unknown_codes
+    few = f"under {content.report.threshold}"
+    codes: list[tuple[Value, ...]] = [
+        (code, "Anden ydelse", few if weeks is None else weeks)
+        for code, weeks in content.report.unknown_codes
+    ]
     return Table(
         "Tabel_Koder_1",
         "Ukendte ydelseskoder",
         "antal uger",
         "DREAM",
         (Column("Kode", "text"), Column("Tæller som", "text"), Column("Uger", "number")),
-        [(code, "Anden ydelse", weeks) for code, weeks in codes] or [("Ingen", "–", 0)],
+        codes or [("Ingen", "–", 0)],
         (_UNKNOWN,),
     )
 
