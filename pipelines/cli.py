@@ -19,7 +19,7 @@ from indicators.calendar import parse_month
 from pipelines import commands, making, operating, tracing, trying
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
-from plans.loading import plan_ids
+from plans.loading import PlanError, plan_ids
 
 DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
 EXIT_CODES = (
@@ -33,11 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
     # New files are nobody else's business, whatever the umask was.
     os.umask(0o027)
-    chosen = parser().parse_args(arguments)
     try:
+        chosen = parser().parse_args(arguments)
         return int(chosen.command(chosen))
     except (
-        *(KeyProblem, SettingsError, EngineMissingError),
+        *(KeyProblem, SettingsError, EngineMissingError, PlanError),
         *(commands.UsageProblem, making.MakingProblem),
     ) as problem:
         return _told(str(problem), WRONG_USE)

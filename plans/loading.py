@@ -1,15 +1,17 @@
 """Plans read from their YAML files and checked.
 
-Belongs here: finding and reading plan files, and a fault of their shape told in words. Not here: the shape itself
-(`schema`), other faults (`faults`), the judgement of goals (`assessment`).
+Belongs here: finding and reading plan files, and a fault of their shape told in words. A plan is its file: dropped into
+the installation's folder of plans it has its report, with no code. Not here: the shape itself (`schema`), other faults
+(`faults`), the judgement of goals (`assessment`).
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import yaml
@@ -20,7 +22,11 @@ from indicators.catalogue import Indicator, catalogue
 from plans.faults import faults
 from plans.schema import Plan
 
+FOLDER_VARIABLE = "MIDTVEJS_PLANS_DIR"
+"""Names a folder of further plans. A variable, for the plans' assets are made before anybody has said which home."""
+
 _SUFFIX = ".yaml"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class _Texts(yaml.SafeLoader):
@@ -38,20 +44,44 @@ class PlanError(ValueError):
 
 
 def plan_ids() -> tuple[str, ...]:
-    """The ids of the plans that ship, in alphabetical order."""
-    names = (entry.name for entry in files("plans").iterdir())
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
+    """The ids of every plan, those that ship and the installation's own, in alphabetical order. Raises PlanError."""
+    return tuple(sorted(_plan_files()))
+
+
+def load_plan(plan_id: str) -> Plan:
+    """The plan of that id, checked against the catalogue. Raises PlanError."""
+    found = _plan_files()
+    if plan_id not in found:
+        raise PlanError(f"Der er ingen plan {plan_id}; planerne er {', '.join(sorted(found))}.")
+    return _checked(found[plan_id])
 
 
 @cache
-def load_plan(plan_id: str) -> Plan:
-    """The plan of that id, checked against the catalogue. Raises PlanError."""
-    if plan_id not in plan_ids():
-        raise PlanError(f"Der er ingen plan {plan_id}; planerne er {', '.join(plan_ids())}.")
-    return read_plan(files("plans") / f"{plan_id}{_SUFFIX}", catalogue())
+def _checked(file: Path) -> Plan:
+    return read_plan(file, catalogue())
 
 
-def read_plan(file: Traversable | Path, indicators: Mapping[str, Indicator]) -> Plan:
+def _plan_files() -> dict[str, Path]:
+    """The file of each plan by id: those of this package, and those in the folder that FOLDER_VARIABLE names."""
+    with as_file(files("plans")) as shipped:
+        found = {file.stem: file for file in shipped.glob(f"*{_SUFFIX}")}
+    named = os.environ.get(FOLDER_VARIABLE, "")
+    if not named:
+        return found
+    folder = Path(named)
+    if not folder.is_dir():
+        raise PlanError(f"{FOLDER_VARIABLE} peger på {folder}, som ikke er en mappe.")
+    for file in sorted(folder.glob(f"*{_SUFFIX}")):
+        id_ = file.stem
+        if not _ID.fullmatch(id_):
+            raise PlanError(f"{file}: navnet må kun have små bogstaver a-z, tal og bindestreger.")
+        if id_ in found:
+            raise PlanError(f"{file}: planen {id_} følger med programmet og kan ikke erstattes.")
+        found[id_] = file
+    return found
+
+
+def read_plan(file: Path, indicators: Mapping[str, Indicator]) -> Plan:
     """One plan file, checked for shape, unique ids and goals that `indicators` can answer.
 
     The plan's id is the file's name without its ending. Raises PlanError at the first fault.
