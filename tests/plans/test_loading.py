@@ -90,6 +90,46 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
             "goals mål: fristen ligger ikke efter udgangspunktet.",
         ),
         ("due: 2020-06", "due: 30.6.2020", "milestones[0].due: ugyldig værdi."),
+        (
+            "raw: Igangværende}",
+            "raw: Igangværende}, continues: [x]",
+            "activities 1.1.a: der er ingen aktivitet x.",
+        ),
+        (
+            "raw: Igangværende}",
+            "raw: Igangværende}, budget_lines: [x]",
+            "activities 1.1.a: der er ingen budgetlinje x.",
+        ),
+        (
+            "raw: Igangværende}",
+            "raw: Igangværende}, indicators: [x]",
+            "activities 1.1.a: kataloget har ingen indikator x.",
+        ),
+        (
+            "milestones:",
+            "kept: [{id: k, title: K, kept_in: partners, columns: [navn, x]}]\nmilestones:",
+            "kept k: registret partners har ingen kolonne x.",
+        ),
+        (
+            "milestones:",
+            "references: [{figure: emp_with, year: 1999}]\nmilestones:",
+            "references: der er intet emp_with for 1999.",
+        ),
+        (
+            "milestones:",
+            "legal_breaks: [{id: b, title: B, when: 2019-02-01, source: S}]\nmilestones:",
+            "legal_breaks b: kataloget har intet databrud i 2019-02.",
+        ),
+        (
+            "milestones:",
+            "deliverables: [{id: d, title: D, same_as: d}]\nmilestones:",
+            "deliverables d: der er ingen leverance d.",
+        ),
+        (
+            "milestones:",
+            "process: [{id: status, title: P, when: 2019, body: B}]\nmilestones:",
+            "milestones: status står to gange.",
+        ),
         ("id: prøve", "- id: prøve", "linje 3: filen er ikke gyldig YAML."),
     ],
 )
