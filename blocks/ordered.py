@@ -1,7 +1,7 @@
 """A stored table of one row a person in the order of the pseudonyms: one Parquet file whose row groups end where blocks end.
 
 Belongs here: knowing such a file, and which of its row groups a block is. Not here: how it is made
-(`sources.people_file`, which describes its form), stores (`store`).
+(`sources.dream.people_file`, which describes its form), stores (`store`).
 """
 
 from __future__ import annotations

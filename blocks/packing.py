@@ -3,7 +3,7 @@
 Belongs here: fixed-size lists turned into fixed-size binary and back, without copying. Not here: files.
 
 Parquet writes and reads a list element by element, which takes ten times as long as its bytes. The element's type
-stands in the field's metadata; numbers are little-endian (`sources.people_file`
+stands in the field's metadata; numbers are little-endian (`sources.dream.people_file`
 writes so too).
 """
 

@@ -1,7 +1,7 @@
 """What holds for a whole file and cannot be known from one cell: assumed in a pass, confirmed or refuted by it.
 
 Belongs here: the assumptions, what a pass met, and the better assumptions after it. Does not belong
-here: reading cells (`values`, `cpr`), repeating the pass (`loading`, `wide_loading`).
+here: reading cells (`values`, `cpr`), repeating the pass (`loading`, `dream.loading`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Letters broken by being encoded twice, or read in another encoding: `Ã¸` where `ø` was meant.
 
 Belongs here: telling such text from text that is meant. Does not belong here: choosing a file's
-encoding (`text_form`). Stored as it stands, a broken name would never be found again, so the
+encoding (`text.form`). Stored as it stands, a broken name would never be found again, so the
 delivery is refused.
 """
 

@@ -2,7 +2,7 @@
 
 Belongs here: comparing header names, and what to answer when they are doubled, missing, unknown
 or show that the file holds more about people than agreed. Does not belong here: DREAM's weeks
-and months (`dream`), reading cells. A header is only quoted once other headers show that it is
+and months (`dream.parser`), reading cells. A header is only quoted once other headers show that it is
 one.
 """
 

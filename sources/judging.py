@@ -18,7 +18,7 @@ from expectations.contract import Contract
 from expectations.validation import Library, validate
 from sources.comparing import delivery_results
 from sources.cpr import Pseudonyms
-from sources.dream import identified_by
+from sources.dream.parser import identified_by
 from sources.faults import words
 from sources.files import sha256_of, shown_text, sync_file
 from sources.judgement import Judgement, decide, refuse

@@ -1,7 +1,7 @@
 """What reading comes to: a table's pieces before, the stored table after.
 
 Belongs here: the two forms that reading takes and gives. Does not belong here: reading (`loading`,
-`wide_loading`), verdicts (`judging`).
+`dream.loading`), verdicts (`judging`).
 """
 
 from __future__ import annotations

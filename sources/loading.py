@@ -70,7 +70,7 @@ def _load_wide(
     table: Table, pieces: Sequence[Source], pseudonyms: Pseudonyms, work: Path, progress: Progress
 ) -> Loaded:
     # numba takes a third of a second to import, and other tables do not need it.
-    from sources.wide_loading import load_wide
+    from sources.dream.loading import load_wide
 
     return load_wide(table, pieces, pseudonyms, work, progress)
 

@@ -13,9 +13,9 @@ from expectations.contract import Contract, Table
 from sources.parquet_files import open_parquet
 from sources.raw import RawTable
 from sources.rejection import Rejection
-from sources.statistical_files import open_statistical
-from sources.text_files import open_text
-from sources.xlsx_files import open_workbook, open_xlsx
+from sources.statistical.files import open_statistical
+from sources.text.files import open_text
+from sources.xlsx.files import open_workbook, open_xlsx
 
 _READERS: Mapping[str, Callable[[Path, Table], RawTable]] = {
     ".csv": open_text,

@@ -1,7 +1,7 @@
 """Raw rows made into stored rows: the form both kinds of table share.
 
 Belongs here: what a parser of a source offers and gives. Does not belong here: either parser
-(`tables` for named columns, `dream` for the wide register), files.
+(`tables` for named columns, `dream.parser` for the wide register), files.
 """
 
 from __future__ import annotations

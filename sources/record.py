@@ -7,7 +7,7 @@ judging.
     <home>/deliveries/<source>/<id>/{delivery.json, <table>.parquet, quarantine.csv}
 
 A table (named as its source, in a workbook as its sheet) is canonical: rows in the order of the
-file (DREAM: of the pseudonyms, see `people_file`), fixed row groups and settings, no time stamp, so
+file (DREAM: of the pseudonyms, see `dream.people_file`), fixed row groups and settings, no time stamp, so
 the same rows give the same bytes whatever format or encoding they were delivered in.
 """
 

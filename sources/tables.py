@@ -1,7 +1,7 @@
 """Sources whose columns are named one by one: raw cells to typed, pseudonymised rows.
 
 Belongs here: parsing each column after its kind, the row rules, and the first fault of each
-faulty row. Does not belong here: the wide register (`dream`), how single values are read
+faulty row. Does not belong here: the wide register (`dream.parser`), how single values are read
 (`values`, `cpr`).
 """
 

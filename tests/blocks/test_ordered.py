@@ -15,7 +15,7 @@ from blocks.layout import PERSON, lay_out, lay_out_ordered
 from blocks.ordered import ordered_bits
 from blocks.packing import pack, unpack
 from blocks.store import ORDERED, BlockStore, write_table
-from sources.people_file import PeopleWriter
+from sources.dream.people_file import PeopleWriter
 
 BITS = 3
 WEEKS = 5

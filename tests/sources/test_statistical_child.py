@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyreadstat
 import pytest
 
-from sources import statistical_child as child
+from sources.statistical import child
 
 
 @pytest.fixture

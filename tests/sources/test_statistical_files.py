@@ -14,7 +14,7 @@ import pytest
 from expectations.contract import load
 from sources.opening import open_tables
 from sources.rejection import ReadingFault, Rejection
-from sources.statistical_cells import Shown, shown_as
+from sources.statistical.cells import Shown, shown_as
 
 from .making import number, quarantined, read, refusal
 
@@ -231,7 +231,7 @@ def test_a_process_that_does_not_run_is_a_fault_of_the_program(
     content = file(tmp_path, ".sav", {})
     broken = tmp_path / "child.py"
     broken.write_text("import no_such_module\n", "utf-8")
-    monkeypatch.setattr("sources.statistical_files._CHILD", broken)
+    monkeypatch.setattr("sources.statistical.files._CHILD", broken)
     with pytest.raises(ReadingFault):
         read("population", tmp_path / "in", content, "a.sav")
 
@@ -243,7 +243,7 @@ def test_a_crash_in_the_process_is_a_refusal(
     content = file(tmp_path, ".sav", {})
     broken = tmp_path / "child.py"
     broken.write_text(end + "\n", "utf-8")
-    monkeypatch.setattr("sources.statistical_files._CHILD", broken)
+    monkeypatch.setattr("sources.statistical.files._CHILD", broken)
     with pytest.raises(Rejection) as refused:
         read("population", tmp_path / "in", content, "a.sav")
     assert refused.value.code == "truncated"

@@ -15,14 +15,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from expectations.contract import load
-from sources import dream_cells, spill, text_files, text_form
 from sources.cpr import Pseudonyms
+from sources.dream import cells as dream_cells
+from sources.dream import spill
 from sources.files import sha256_of
 from sources.loaded import Source
 from sources.loading import load_table
 from sources.raw import RawBatch
 from sources.rejection import Rejection
-from sources.text_files import TextTable, open_text
+from sources.text import files as text_files
+from sources.text import form as text_form
+from sources.text.files import TextTable, open_text
 
 from .making import KEY, number
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sources.rejection import Rejection
-from sources.xlsx_archive import guarded_parser, open_archive
+from sources.xlsx.archive import guarded_parser, open_archive
 
 from .making import POPULATION, lines, refusal, residents
 from .xlsx_making import HEAD, MAIN, Sheet, archive, book, relation, table

@@ -1,7 +1,7 @@
 """What kind of text a file is, found in one pass over its bytes before anything is parsed.
 
 Belongs here: unpacking, encoding, NUL bytes, unclosed quotes, and the text again as a stream of
-UTF-8. Does not belong here: columns and delimiters (`text_files`).
+UTF-8. Does not belong here: columns and delimiters (`text.files`).
 """
 
 from __future__ import annotations

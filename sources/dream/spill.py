@@ -1,7 +1,7 @@
 """Records put aside while a delivery is read, and taken back in the order of their pseudonyms.
 
 Belongs here: where they lie meanwhile, so that memory does not grow with the delivery. Does not belong
-here: what is stored of them (`wide_storing`).
+here: what is stored of them (`dream.storing`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from expectations.contract import PERSON
-from sources.wide_rows import PIECE, ROW, Records
+from sources.dream.rows import PIECE, ROW, Records
 
 _BITS = 8
 TRAYS = 1 << _BITS

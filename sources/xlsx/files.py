@@ -1,8 +1,8 @@
 """XLSX deliveries as raw tables.
 
 Belongs here: which sheet is the table, where it ends, and its rows in batches. Does not belong
-here: the archive (`xlsx_archive`), going through a sheet (`xlsx_sheet`), which row is the header
-(`xlsx_header`), what the cells mean.
+here: the archive (`xlsx.archive`), going through a sheet (`xlsx.sheet`), which row is the header
+(`xlsx.header`), what the cells mean.
 
 The table ends at the first wholly empty row. What stands below is footnotes, unless it fills the
 table's columns: then the table was split by an empty row, and half of it must not be lost
@@ -23,11 +23,11 @@ from sources.headers import fold_header
 from sources.raw import RawBatch
 from sources.rejection import Rejection
 from sources.values import fold
-from sources.xlsx_archive import open_archive
-from sources.xlsx_cells import key_text, read
-from sources.xlsx_header import Header, find_header, looks_like_data, touches
-from sources.xlsx_sheet import Row, pieces
-from sources.xlsx_workbook import Sheet, Workbook
+from sources.xlsx.archive import open_archive
+from sources.xlsx.cells import key_text, read
+from sources.xlsx.header import Header, find_header, looks_like_data, touches
+from sources.xlsx.sheet import Row, pieces
+from sources.xlsx.workbook import Sheet, Workbook
 
 _CELLS_A_BATCH = 4_000_000
 _MOST_ROWS_A_BATCH = 65_536

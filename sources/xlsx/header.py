@@ -14,9 +14,9 @@ from typing import NamedTuple
 from expectations.contract import Column, Table
 from sources.rejection import Rejection
 from sources.values import fold
-from sources.xlsx_cells import read
-from sources.xlsx_sheet import Row, column_number, pieces
-from sources.xlsx_workbook import Sheet, Workbook
+from sources.xlsx.cells import read
+from sources.xlsx.sheet import Row, column_number, pieces
+from sources.xlsx.workbook import Sheet, Workbook
 
 _FIRST_ROWS = 20
 _DIGITS_OF_A_PERSON = 9

@@ -1,7 +1,7 @@
 """The wide register stored: people in the order of their pseudonyms, repeated ones settled.
 
 Belongs here: sorting what was put aside, telling identical rows from conflicting ones, the facts about
-the data as a whole, and the stored file. Does not belong here: reading (`wide_loading`), verdicts.
+the data as a whole, and the stored file. Does not belong here: reading (`dream.loading`), verdicts.
 
 The order is that of the pseudonyms and not of the file, so that the register can be laid out in blocks
 without going through it again (ADR 0021).
@@ -19,10 +19,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from expectations.contract import PERSON, Table
-from sources.group_kernel import Counts, Lists, take
-from sources.people_file import PeopleWriter, group_bits
-from sources.spill import TRAYS, Spill
-from sources.wide_rows import KINDS, PIECE, ROW, Records, lists_of
+from sources.dream.group_kernel import Counts, Lists, take
+from sources.dream.people_file import PeopleWriter, group_bits
+from sources.dream.rows import KINDS, PIECE, ROW, Records, lists_of
+from sources.dream.spill import TRAYS, Spill
 
 Order = npt.NDArray[np.int64]
 

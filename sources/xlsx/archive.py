@@ -21,7 +21,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from sources.rejection import Rejection
-from sources.xlsx_answers import (
+from sources.xlsx.answers import (
     MOST_MEMBERS,
     damaged,
     locked,

@@ -2,7 +2,7 @@
 
 Belongs here: collecting them while the CSV reader runs ahead, repairing those that only lack or have
 blank cells at the end, and the row numbers of the others. Does not belong here: reading the table
-(`text_files`).
+(`text.files`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.csv as pa_csv
 
-from sources.text_head import split_cells
+from sources.text.head import split_cells
 
 _MOST_LINES_IN_A_ROW = 20
 _MOST_RAGGED = 500_000

@@ -1,7 +1,7 @@
 """DREAM read line by line by the compiled loop: the fast way, for text whose lines are regular.
 
 Belongs here: rows in which every cell is good, straight into records. Does not belong here: what a
-good cell is (`dream_cells`); every other row is handed to the careful way (`dream`), and a stretch
+good cell is (`dream.cells`); every other row is handed to the careful way (`dream.parser`), and a stretch
 with an irregular line wholly.
 """
 
@@ -14,11 +14,8 @@ import pyarrow as pa
 from expectations.contract import PERSON
 from sources.cells import distinct
 from sources.cpr import Pseudonyms
-from sources.dream import DreamParser
-from sources.dream_cells import BAD_CODE, Answer, CellMemory, degrees, filled, week_codes
-from sources.file_form import FileForm, Seen
-from sources.headers import refuse_cpr_values
-from sources.line_kernel import (
+from sources.dream.cells import BAD_CODE, Answer, CellMemory, degrees, filled, week_codes
+from sources.dream.line_kernel import (
     BEYOND,
     DEGREE,
     GOOD,
@@ -32,10 +29,13 @@ from sources.line_kernel import (
     Unknown,
     read_lines,
 )
+from sources.dream.parser import DreamParser
+from sources.dream.rows import KINDS, ROW, Records, WideRows, lists_of
+from sources.file_form import FileForm, Seen
+from sources.headers import refuse_cpr_values
 from sources.quarantine import FaultyRow
 from sources.raw import RawBatch
-from sources.text_files import Stretch
-from sources.wide_rows import KINDS, ROW, Records, WideRows, lists_of
+from sources.text.files import Stretch
 
 _USES = {"weeks": WEEK, "grad": DEGREE, "branche": INDUSTRY}
 _MOST_UNKNOWN = 4_096

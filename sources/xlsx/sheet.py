@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from sources.rejection import Rejection
-from sources.xlsx_answers import unreadable
-from sources.xlsx_workbook import NUMBER, Workbook, plain_text
+from sources.xlsx.answers import unreadable
+from sources.xlsx.workbook import NUMBER, Workbook, plain_text
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 _MOST_PIECES = 4_096
 
 SHARED, TEXT, BOOLEAN, ERROR, ISO = "s", "t", "b", "e", "i"
-"""What a cell holds, beside the kinds of number in `xlsx_workbook`: the first sign of its key."""
+"""What a cell holds, beside the kinds of number in `xlsx.workbook`: the first sign of its key."""
 
 _TYPES = {"s": SHARED, "str": TEXT, "inlineStr": TEXT, "b": BOOLEAN, "e": ERROR, "d": ISO}
 

@@ -1,7 +1,7 @@
 """The stored table of the wide register: a row a person, in the order of the pseudonyms.
 
 Belongs here: the form of that Parquet file. Does not belong here: which rows stand in it
-(`wide_storing`), and reading it as blocks (`blocks`), which relies on what is said here:
+(`dream.storing`), and reading it as blocks (`blocks`), which relies on what is said here:
 
 - The rows are ordered by `person`. There are 2**bits row groups, empty ones included; group `g` holds
   the pseudonyms whose top bits are `g`, so that blocks of people are runs of row groups. `bits`

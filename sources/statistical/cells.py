@@ -1,7 +1,7 @@
 """What the numbers in SPSS, Stata and SAS files stand for: days, months, labelled codes.
 
 Belongs here: the epochs and formats of the three programs, and when a value label is the value.
-Does not belong here: calling the library that reads them (`statistical_child`).
+Does not belong here: calling the library that reads them (`statistical.child`).
 
 A label is taken for its number where the contract agrees on words: it is a code, yes/no or text.
 `1 = Nej, 2 = Ja` would otherwise be read as yes and something unknown. Only where the label is

@@ -1,4 +1,4 @@
-"""Runs pyreadstat in a process of its own, and is started as a script by `statistical_files`.
+"""Runs pyreadstat in a process of its own, and is started as a script by `statistical.files`.
 
 Belongs here: calling the library, and handing over numbers and texts as Arrow. Does not belong
 here: what formats, labels and cells mean. The library is C code that reads whatever bytes a

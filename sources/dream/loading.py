@@ -1,7 +1,7 @@
 """The wide register loaded from its pieces: read by several threads, put aside, stored in order.
 
 Belongs here: handing parts out to threads and adding up what they met, in the order of the file.
-Does not belong here: reading a part (`dream_located`), the stored file (`wide_storing`), verdicts.
+Does not belong here: reading a part (`dream.reader`), the stored file (`dream.storing`), verdicts.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from pathlib import Path
 
 from expectations.contract import Table
 from sources.cpr import Pseudonyms
-from sources.dream import DreamParser
-from sources.dream_located import DreamReader
+from sources.dream.parser import DreamParser
+from sources.dream.reader import DreamReader
+from sources.dream.rows import PIECE
+from sources.dream.spill import Spill
+from sources.dream.storing import store
 from sources.file_form import FileForm, Seen, corrected
 from sources.loaded import Loaded, Progress, Source, lengths
 from sources.quarantine import FaultyRow, Quarantine
 from sources.raw import RawBatch
-from sources.spill import Spill
-from sources.text_files import Stretch, TextTable
-from sources.wide_rows import PIECE
-from sources.wide_storing import store
+from sources.text.files import Stretch, TextTable
 
 _WAITING_EACH = 2
 """Parts read ahead for each thread; they are what memory holds."""

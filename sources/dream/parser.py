@@ -19,7 +19,8 @@ import pyarrow as pa
 from expectations.contract import PERSON, Column, Table
 from sources.cells import Distinct, distinct, has_forms
 from sources.cpr import Cprs, Pseudonym, Pseudonyms, parse_cprs
-from sources.dream_cells import BAD_CODE, degrees, filled, week_codes
+from sources.dream.cells import BAD_CODE, degrees, filled, week_codes
+from sources.dream.rows import ROW, WideRows, lists_of, record_of
 from sources.faults import CODES, NUMBER
 from sources.file_form import FileForm, Seen
 from sources.files import shown_text
@@ -35,7 +36,6 @@ from sources.raw import RawBatch
 from sources.rejection import Rejection
 from sources.tables import count_classes
 from sources.values import parse
-from sources.wide_rows import ROW, WideRows, lists_of, record_of
 
 _FIRST_WEEK = date.fromisocalendar(1991, 32, 1)
 _SERIAL = "lobenr"

@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from expectations.contract import Column
 from sources.cells import Distinct, distinct
+from sources.dream.line_kernel import KINDS, LONGEST, Memory, slot_of
 from sources.faults import NUMBER
 from sources.file_form import FileForm, Seen
-from sources.line_kernel import KINDS, LONGEST, Memory, slot_of
 from sources.values import parse
 
 BAD_CODE = 65_535
@@ -60,7 +60,7 @@ class Answer(NamedTuple):
 
 
 class CellMemory:
-    """Cells already read, for `line_kernel` to look up; one met for the first time is read by the
+    """Cells already read, for `dream.line_kernel` to look up; one met for the first time is read by the
     function for its kind. So the kernel knows nothing of what a good cell is. Threads may share it.
     """
 

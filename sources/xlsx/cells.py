@@ -13,9 +13,9 @@ from decimal import Decimal
 import pyarrow as pa
 
 from sources.cells import AS_ERROR, AS_NUMBER, AS_TEXT, clean
-from sources.xlsx_answers import unreadable
-from sources.xlsx_sheet import BOOLEAN, ERROR, SHARED
-from sources.xlsx_workbook import DATE, ELAPSED_TIME, NUMBER, PERCENT, Workbook
+from sources.xlsx.answers import unreadable
+from sources.xlsx.sheet import BOOLEAN, ERROR, SHARED
+from sources.xlsx.workbook import DATE, ELAPSED_TIME, NUMBER, PERCENT, Workbook
 
 _EPOCH_1900 = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)

@@ -1,7 +1,7 @@
 """Functions compiled to machine code: numba behind one module (ADR 0027).
 
 Belongs here: how they are compiled and kept. Does not belong here: the functions, which are loops over
-whole files that numpy would go through several times (`line_kernel`, `group_kernel`).
+whole files that numpy would go through several times (`dream.line_kernel`, `dream.group_kernel`).
 """
 
 from __future__ import annotations

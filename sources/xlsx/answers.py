@@ -1,7 +1,7 @@
 """The answers to an .xlsx file that is no whole, harmless workbook.
 
 Belongs here: the sentences, and the names that give macros, links and embedded files away. Does
-not belong here: looking into the archive (`xlsx_archive`).
+not belong here: looking into the archive (`xlsx.archive`).
 """
 
 from __future__ import annotations

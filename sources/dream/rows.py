@@ -1,7 +1,7 @@
 """Rows of the wide register in the form they are sorted and stored in: one record a person.
 
 Belongs here: the record, and what reading some rows gives. Does not belong here: reading them
-(`dream`, `dream_located`), sorting them (`spill`).
+(`dream.parser`, `dream.reader`), sorting them (`dream.spill`).
 """
 
 from __future__ import annotations

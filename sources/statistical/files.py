@@ -1,8 +1,8 @@
 """SPSS, Stata and SAS deliveries as raw tables, read by pyreadstat in a process of its own.
 
 Belongs here: telling the types apart, starting the process, and refusing what is cut short. Does
-not belong here: the library itself (`statistical_child`), what numbers stand for
-(`statistical_cells`).
+not belong here: the library itself (`statistical.child`), what numbers stand for
+(`statistical.cells`).
 
 A transport file of version 5 does not say how many rows it has: cut at an 80-byte border it is a
 shorter whole file. Nothing here can see that; the fall in rows makes the delivery suspect.
@@ -27,9 +27,9 @@ from expectations.contract import Column, Table
 from sources.headers import fold_header
 from sources.raw import RawBatch
 from sources.rejection import ReadingFault, Rejection
-from sources.statistical_cells import Shown, read, shown_as
+from sources.statistical.cells import Shown, read, shown_as
 
-_CHILD = Path(__file__).with_name("statistical_child.py")
+_CHILD = Path(__file__).with_name("child.py")
 _NOT_DECODABLE = 4
 _OF_THE_PROGRAM = (1, 2)
 """How Python ends when the script itself could not run."""

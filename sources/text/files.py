@@ -1,8 +1,8 @@
 """CSV deliveries as raw tables.
 
 Belongs here: rows in batches, rows of the wrong length, trailing delimiters, row numbers, and handing
-over stretches of whole lines unread. Does not belong here: encodings (`text_form`), the
-header line (`text_head`), what the cells mean.
+over stretches of whole lines unread. Does not belong here: encodings (`text.form`), the
+header line (`text.head`), what the cells mean.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from expectations.contract import Table
-from sources.odd_rows import OddRow, Ragged
 from sources.raw import RawBatch
 from sources.rejection import Rejection
-from sources.text_form import ChunkStream, TextForm, examine, map_utf8, utf8_chunks
-from sources.text_head import delimiter_of, head_of, line_count, record_at, split_cells
+from sources.text.form import ChunkStream, TextForm, examine, map_utf8, utf8_chunks
+from sources.text.head import delimiter_of, head_of, line_count, record_at, split_cells
+from sources.text.odd_rows import OddRow, Ragged
 
 _BLOCK = 8 << 20
 _STRETCH = 4 << 20

@@ -1,7 +1,7 @@
 """What the sheets of a workbook share: their names, the epoch, number formats and shared strings.
 
-Belongs here: the parts beside the sheets. Does not belong here: rows (`xlsx_sheet`), which sheet
-is the table (`xlsx_files`).
+Belongs here: the parts beside the sheets. Does not belong here: rows (`xlsx.sheet`), which sheet
+is the table (`xlsx.files`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sources.cells import clean
-from sources.xlsx_answers import unreadable
-from sources.xlsx_archive import Archive
+from sources.xlsx.answers import unreadable
+from sources.xlsx.archive import Archive
 
 _DOCUMENT = "/officeDocument"
 _STRINGS_A_CHUNK = 65_536

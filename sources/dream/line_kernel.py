@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sources.compiling import compiled
+from sources.dream.compiling import compiled
 
 WEEK, DEGREE, INDUSTRY, TEXT, IGNORED, BEYOND = range(6)
 """What is done with the cells of a column: looked up as one of three kinds, handed over as text, left

@@ -1,7 +1,7 @@
 """The start of a text table: its header line, its delimiter, its first row.
 
 Belongs here: taking a line apart by hand, quotes and all. Does not belong here: the rows
-(`text_files`).
+(`text.files`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from expectations.contract import Table
 from sources.headers import fold_header
 from sources.rejection import Rejection
-from sources.text_form import TextForm, utf8_chunks
+from sources.text.form import TextForm, utf8_chunks
 
 _LONGEST_HEADER = 4 << 20
 _DELIMITERS = ";,\t"

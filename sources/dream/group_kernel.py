@@ -1,7 +1,7 @@
 """The compiled loop that puts people in order, and meanwhile counts what the checks ask about.
 
 Belongs here: rows of lists taken in an order, weeks with a code, months with a wage, person-weeks of each
-code. Does not belong here: which rows and in what order (`wide_storing`).
+code. Does not belong here: which rows and in what order (`dream.storing`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sources.compiling import compiled
+from sources.dream.compiling import compiled
 
 
 class Lists(NamedTuple):
