@@ -235,3 +235,20 @@ def test_codes_that_no_public_table_vouches_for_are_shown_as_such(workbook: Path
     }
     assert told == {row.code: row.verified for row in code_table()}
     assert set(told.values()) == {True, False}
+
+
+def test_overview_says_what_has_to_be_decided_and_ends_with_the_plans_question(
+    workbook: Path, report: Report
+) -> None:
+    """Counts of the office's registers, and a row an objective with the office's answer beside the verdicts."""
+    sheet = Book.open(workbook).sheet("Overblik")
+    following = report.following
+    late = sum(one.lateness.is_overdue is True for one in following.activities)
+    said = " ".join(sheet.lines())
+    assert f"Til beslutning: {late} af {len(following.activities)} aktiviteter er forfaldne" in said
+    last = sheet.tables[-1]
+    assert sheet.text(last.top - 3) == "Er der behov for revision?"
+    rows = {sheet.text(row): sheet.text(row, 2) for row in range(last.top + 1, last.bottom + 1)}
+    for one in following.objectives:
+        assert rows[f"{one.objective.id} {one.objective.title}"].startswith(one.revision.word)
+    assert {one.revision.word for one in following.objectives} >= {"ja", "nej"}

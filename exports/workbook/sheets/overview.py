@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exports.workbook.figures import Mark, Origin, rounded
-from exports.workbook.labels import month_name
+from exports.workbook.labels import listed, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
@@ -21,6 +21,7 @@ from indicators.catalogue import catalogue
 if TYPE_CHECKING:
     from plans.assessment import Assessment
     from plans.figures import Figure
+    from plans.following import Following
 
 _WIDTHS = (32, 22, 14, 12, 11, 15, 11, 12, 46)
 
@@ -48,6 +49,7 @@ def outline(content: Content) -> Sheet:
         landscape=True,
     )
     sheet.paragraph(_summary(content), lead=True)
+    sheet.paragraph(_ahead(content.report.following), lead=True)
     baselines = ", ".join(dict.fromkeys(month_name(goal.baseline) for goal in plan.goals))
     sheet.table(
         Table(
@@ -124,7 +126,7 @@ def _summary(content: Content) -> str:
         if verdict in words
     ]
     told = (
-        f"Af planens {len(goals)} mål med tal er {_listed(counts)}."
+        f"Af planens {len(goals)} mål med tal er {listed(counts)}."
         if goals
         else "Planen har ingen mål med tal."
     )
@@ -134,8 +136,17 @@ def _summary(content: Content) -> str:
     return told
 
 
-def _listed(parts: list[str]) -> str:
-    return " og ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+def _ahead(following: Following) -> str:
+    """What is late, and what somebody has yet to decide."""
+    late = sum(one.lateness.is_overdue is True for one in following.activities)
+    milestones = [one.word for one in following.milestones]
+    waiting = [one.approval.outcome for one in following.decisions].count("afventer")
+    return (
+        f"Til beslutning: {late} af {len(following.activities)} aktiviteter er forfaldne, "
+        f"{milestones.count('forfalden')} af {len(milestones)} milepæle er forfaldne, og {milestones.count('forestår')} "
+        f"forestår. Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, om der er behov for revision, "
+        "står nederst på arket."
+    )
 
 
 def _goal_row(one: Assessment, month: str) -> tuple[Value, ...]:
