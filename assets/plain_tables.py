@@ -51,7 +51,8 @@ def only_parts(table: pa.Table, column: str, parts: Mapping[str, Sequence[str]])
     """The rows whose `plan` has the id in `column` among its parts: an answer for an objective or a whole plan stands in the
     register of activities too, and so may an id that is mistyped."""
     pairs = zip(table["plan"].to_pylist(), table[column].to_pylist(), strict=True)
-    return table.filter([id_ in parts.get(plan, ()) for plan, id_ in pairs])
+    # The type is said, for an empty register has no answer to take it from.
+    return table.filter(pa.array([id_ in parts.get(plan, ()) for plan, id_ in pairs], pa.bool_()))
 
 
 def _numbered(table: pa.Table, sequence: int) -> pa.Table:

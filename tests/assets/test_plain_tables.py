@@ -70,3 +70,8 @@ def test_only_activities_are_counted_as_activities(
     table = pa.table({"plan": [plan], "aktivitet_id": pa.array([part], pa.string())})
     parts = {"plan-a": ["1.1.a"], "plan-b": ["2.a"]}
     assert len(only_parts(table, "aktivitet_id", parts)) == kept, why
+
+
+def test_an_empty_register_of_activities_stays_empty() -> None:
+    table = pa.table({"plan": pa.array([], pa.string()), "aktivitet_id": pa.array([], pa.string())})
+    assert len(only_parts(table, "aktivitet_id", {"plan-a": ["1.1.a"]})) == 0
