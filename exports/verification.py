@@ -56,7 +56,7 @@ def home_of(directory: Path) -> Path | None:
 
 
 def publication_line(home: Path, directory: Path) -> Line | None:
-    """The ledger's line of a set's publication: its plan, month, version and manifest agree."""
+    """The ledger's line of a set's publication: plan, month, version and manifest agree; 0.1.0 named no manifest."""
     place = directory.resolve()
     plan, month, version = place.parent.parent.name, place.parent.name, place.name
     wanted = {"plan": plan, "month": month, "version": int(version.removeprefix("v"))}
@@ -64,7 +64,7 @@ def publication_line(home: Path, directory: Path) -> Line | None:
     for line in lines(home):
         facts = line.facts
         told = {key: facts.get(key) for key in wanted}
-        if line.kind == PUBLICATION and told == wanted and facts.get("manifest") == digest:
+        if line.kind == PUBLICATION and told == wanted and facts.get("manifest", digest) == digest:
             return line
     return None
 

@@ -237,3 +237,18 @@ def test_a_set_away_from_its_home_is_held_against_its_own_manifest(
     assert "kun holdt op mod sit eget manifest" in capsys.readouterr().out
     (copied / "data" / "indicators.csv").write_text("x")
     assert main(["verify", str(copied)]) == 30
+
+
+def test_a_line_of_an_older_program_names_no_manifest_and_vouches_for_the_version_alone(
+    home: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / "home"
+    shutil.copytree(home, copied, symlinks=True)
+    folder = next((copied / "published").glob("*/*/v001"))
+    ledger_path(copied).unlink()
+    facts = {"plan": folder.parent.parent.name, "month": folder.parent.name, "version": 1}
+    append(copied, "publication", facts, NOW)
+    assert check(folder).problems == ()
+    append(copied, "publication", {**facts, "version": 2}, NOW)
+    folder.rename(folder.with_name("v003"))
+    assert check(folder.with_name("v003")).problems

@@ -62,7 +62,11 @@ def texts(draw: st.DrawFn) -> str:
     if kind == 2:
         return base
     at = draw(st.integers(0, min(len(base), 40)))
-    return base[:at] + draw(st.one_of(st.sampled_from(WRITTEN), st.characters(codec="utf-8"))) + base[at:]
+    return (
+        base[:at]
+        + draw(st.one_of(st.sampled_from(WRITTEN), st.characters(codec="utf-8")))
+        + base[at:]
+    )
 
 
 @st.composite
