@@ -16,7 +16,7 @@ from assets.keys import KeyProblem
 from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
-from pipelines import commands, making, operating, tracing, trying
+from pipelines import commands, making, operating, protecting, tracing, trying
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
 from plans.loading import PlanError, plan_ids
@@ -147,6 +147,11 @@ def parser() -> argparse.ArgumentParser:
     traced.add_argument(
         "--plan", action="append", choices=plan_ids(), help="kun denne plans krav (kan gentages)"
     )
+
+    protect = command(
+        "protect", "skjul små antal i en hvilken som helst additiv tabel", protecting.protect
+    )
+    protecting.add_arguments(protect)
 
     explain = command(
         "explain", "vis, hvad et tal i et regneark er, og hvad det er lavet af", explain_command

@@ -1,0 +1,144 @@
+"""Which cells are hidden: the small ones, and enough others that no reader gets near them.
+
+Belongs here: the choice in any system of cells, by a fixed order without randomness, and which
+method makes it. Not here: the methods (`exact`, `fast`), tables (`disclosure.additive`), or
+proof that the choice holds (`disclosure.audit`).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, Bools, CellSystem, Ints, Statuses
+from disclosure.patterns.exact import cheapest_pattern
+from disclosure.patterns.fast import Found, Search
+from disclosure.patterns.moves import DOWN, UP
+
+EXACT_CELLS, EXACT_PRIMARY = 60, 12
+"""Up to so many cells, and primary ones among them, that hang together the optimum is looked for."""
+
+THOROUGH_CELLS = 5_000
+"""Up to so many cells it is tried for each hidden one whether the others hide enough."""
+
+PARALLEL_PRIMARY = 5_000
+"""From so many primary cells on the blocks are shared between two processes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Protection:
+    """The cells' statuses, int8[n]; the primary cells that cannot be believed to be as large as they must, whatever is
+    hidden (`unsafe`); and those of which no smaller value was found (`at_least`).
+
+    An unpublished cell can be primary (small, and it must not be computable) but never secondary.
+    """
+
+    hidden: Statuses
+    unsafe: Ints
+    at_least: Ints
+
+
+def protect(system: CellSystem, *, workers: int = 2) -> Protection:
+    """Hide the primary cells and what would give them away.
+
+    Afterwards a reader who knows every relation and every visible cell can still believe of each primary cell that it is as
+    large as its `reach` and as small as its `fall` (`CellSystem`), and so can, in some measure, the person who is another
+    cell's count of 1. The result does not depend on `workers`.
+    """
+    search = Search(system)
+    parts = _parts(system)
+    small = [part for part in parts if _fits_exact(system, part)]
+    for part in small:
+        pattern = cheapest_pattern(_only(system, part))
+        if pattern is not None:
+            search.go_on(Found(part[pattern], np.zeros(0, dtype=np.int64), {}, ()))
+    blocks = _blocks(system, [part for part in parts if not _fits_exact(system, part)])
+    for found in _search_blocks(system, blocks, workers):
+        search.go_on(found)
+    search.cover()
+    search.take_back(thorough=len(system.value) <= THOROUGH_CELLS)
+    search.cover_insiders()
+    status = np.where(search.hidden & system.published, SECONDARY, VISIBLE).astype(np.int8)
+    status[system.sensitive] = PRIMARY
+    left = {
+        way: np.array(
+            sorted(cell for cell, direction in search.unproved if direction == way), dtype=np.int64
+        )
+        for way in (UP, DOWN)
+    }
+    return Protection(hidden=status, unsafe=left[UP], at_least=left[DOWN])
+
+
+def _parts(system: CellSystem) -> list[Ints]:
+    """The cells that hang together by relations, where one of them is primary."""
+    matrix = system.matrix
+    entries = matrix.tocoo()
+    size = sum(matrix.shape)
+    edges = (np.ones(matrix.nnz), (entries.col, entries.row + matrix.shape[1]))
+    _, label = connected_components(coo_array(edges, shape=(size, size)), directed=False)
+    label = label[: len(system.value)]
+    order = np.argsort(label, kind="stable")
+    starts = np.flatnonzero(np.diff(label[order], prepend=-1))
+    return [part for part in np.split(order, starts[1:]) if system.sensitive[part].any()]
+
+
+def _fits_exact(system: CellSystem, part: Ints) -> bool:
+    return len(part) <= EXACT_CELLS and int(system.sensitive[part].sum()) <= EXACT_PRIMARY
+
+
+def _only(system: CellSystem, part: Ints) -> CellSystem:
+    """The system of cells that no relation binds to others."""
+    matrix = system.matrix[:, part]
+    return replace(
+        system,
+        **{
+            name: getattr(system, name)[part]
+            for name in ("value", "lower", "reach", "fall", "weight", "published", "block")
+        },
+        before=np.full(len(part), -1, dtype=np.int64),
+        matrix=matrix[np.flatnonzero(np.diff(matrix.indptr))],
+    )
+
+
+def _blocks(system: CellSystem, parts: Sequence[Ints]) -> list[Ints]:
+    """The cells of large parts by block, blocks in their order."""
+    if not parts:
+        return []
+    cells = np.sort(np.concatenate(parts))
+    block = system.block[cells]
+    return [cells[block == one] for one in np.unique(block)]
+
+
+def _search_blocks(system: CellSystem, blocks: Sequence[Ints], workers: int) -> list[Found]:
+    """The needs of each half of the blocks searched alone: a move found by one is one whatever the other hides."""
+    if int(system.sensitive.sum()) < PARALLEL_PRIMARY or len(blocks) < 2:
+        return []
+    share = np.array([system.sensitive[block].sum() for block in blocks]).cumsum()
+    middle = int(np.searchsorted(share, share[-1] / 2)) + 1
+    halves = [blocks[:middle], blocks[middle:]]
+    if workers < 2:
+        return [_search(system, half) for half in halves]
+    # Not forked from here: the caller may have threads.
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(max_workers=2, mp_context=context) as pool:
+        return list(pool.map(_search, [system, system], halves))
+
+
+def _search(system: CellSystem, blocks: Sequence[Ints]) -> Found:
+    search = Search(system)
+    for block in blocks:
+        within: Bools = np.zeros(len(system.value), dtype=np.bool_)
+        within[block] = True
+        search.cover(within)
+    search.take_back(thorough=False)
+    for block in blocks:
+        within = np.zeros(len(system.value), dtype=np.bool_)
+        within[block] = True
+        search.cover_insiders(within)
+    return search.found()

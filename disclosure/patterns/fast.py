@@ -1,0 +1,304 @@
+"""The fast method: for each primary cell the cheapest move that hides it, one after the other.
+
+Belongs here: the search for a pattern in a system of any size, and taking back what is not needed.
+Not here: the linear program (`moves`), the optimum in small systems (`exact`), which of the two is
+used (`choice`).
+
+A move whose cells are all hidden proves that its cells are wide enough by what it changes: a
+witness. A cell stays hidden only where a witness needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
+from disclosure.patterns.moves import DOWN, LARGEST_PROGRAM, SMALLEST_PROGRAM, UP, Move, Moves
+
+_ENOUGH = 1e-6
+_HIDDEN, _SINGLE, _ZERO, _KEPT = 0.001, 0.01, 1000.0, 0.6
+"""Cost of moving a cell by one, against its weight: hidden; hidden and 1, whose person knows it; zero; hidden last month."""
+_SMALLEST = 0.01
+"""How much more the largest cell costs than the smallest of the same weight."""
+
+_USERS_ASKED = 8
+"""How many witnesses of a hidden cell are at most replaced in order to show it again."""
+
+Need = tuple[int, int]
+"""A primary cell and the direction in which a reader must be able to believe it to be off."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search has come to: cells hidden and cells to be kept so, needs with their witnesses, and the moves that
+    somebody who is a count of 1 cannot rule out."""
+
+    hidden: Ints
+    kept: Ints
+    witness: Mapping[Need, Move]
+    for_insiders: Sequence[Move]
+
+
+class Search:
+    """A pattern in the making: `hidden` bool[n] holds it, `unproved` the needs no witness proves yet."""
+
+    def __init__(self, system: CellSystem, hidden: Bools | None = None) -> None:
+        self._system = system
+        self._moves = Moves(system)
+        self.sensitive = system.sensitive
+        self._single = self.sensitive & (system.value == 1)
+        values = np.abs(system.value)
+        smallest = 1.0 + _SMALLEST * values / np.max(values, initial=1.0)
+        self._price = system.weight * smallest * np.where(system.value == 0, _ZERO, 1.0)
+        self._after = np.full(len(system.value), -1, dtype=np.int64)
+        later = np.flatnonzero(system.before >= 0)
+        self._after[system.before[later]] = later
+        self._usual = np.isfinite(system.weight) & (system.value > 0)
+        self.hidden = np.zeros(len(system.value), dtype=np.bool_)
+        self._hide(np.flatnonzero(self.sensitive | ~system.published))
+        self._kept = self.hidden.copy()
+        if hidden is not None:
+            self._hide(np.flatnonzero(hidden))
+        self._needs = needs(system)
+        self.unproved = dict.fromkeys(self._needs)
+        self._witness: dict[Need, Move] = {}
+        self._person = persons(system)
+        # For each primary cell the counts of 1 that every known move of it takes along.
+        self._singles: dict[int, frozenset[int]] = {}
+        self._for_insiders: list[Move] = []
+
+    def _hide(self, cells: Ints) -> None:
+        """Hide cells: moving them costs next to nothing from now on, and hiding them a month later a little less."""
+        after = self._after[cells]
+        after = after[(after >= 0) & ~self.hidden[cells]]
+        self._price[after] *= _KEPT
+        self.hidden[cells] = True
+        self._usual[cells] = True
+        self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
+
+    def cover(self, within: Bools | None = None) -> None:
+        """Hide what the unproved needs take (`within`: those of these cells), the smallest values first; what cannot be had
+        stays unproved."""
+        value = self._system.value
+        for need in sorted(self.unproved, key=lambda need: (value[need[0]], need[0], -need[1])):
+            asked = need in self.unproved and (within is None or within[need[0]])
+            if asked and not self._carry_over(need):
+                self._prove(need)
+
+    def _carry_over(self, need: Need) -> bool:
+        """Prove a need by what proved it a month ago, moved on by a month, where that still is a move."""
+        cell, direction = need
+        earlier = (int(self._system.before[cell]), direction)
+        witness = self._witness.get(earlier)
+        if witness is None:
+            return False
+        cells = self._after[witness.cells]
+        if (cells < 0).any() or not self._usual[cells].all():
+            return False
+        move = Move(cells, witness.change * (self._needs[need] / self._needs[earlier]))
+        if not self._moves.binds(move):
+            return False
+        self._hide(cells)
+        self._record(move)
+        return need not in self.unproved
+
+    def keep_pattern(self, cells: Ints) -> None:
+        """Hide of these cells those that were hidden a month ago; what turns out not to be needed is taken back."""
+        system = self._system
+        cells = cells[(system.before[cells] >= 0) & (system.value[cells] > 0)]
+        self._hide(cells[self.hidden[system.before[cells]] & ~self.hidden[cells]])
+
+    def _prove(self, need: Need) -> None:
+        cell, direction = need
+        change = direction * self._needs[need]
+        if len(self.hidden) > LARGEST_PROGRAM:
+            move = self._moves.cheapest(cell, change, self._price, self.hidden, SMALLEST_PROGRAM)
+            if move is not None:
+                self._record(move)
+                return
+        # That a cell cannot be believed to be smaller is mostly so whatever is hidden: not looked for far away.
+        large = direction == DOWN and len(self.hidden) > LARGEST_PROGRAM
+        largest = 4 * SMALLEST_PROGRAM if large else LARGEST_PROGRAM
+        move = self._moves.cheapest(cell, change, self._price, self._usual, largest)
+        if move is None and direction == UP:
+            zeros_too = self.hidden | np.isfinite(self._system.weight)
+            move = self._moves.cheapest(cell, change, self._price, zeros_too)
+        if move is not None:
+            self._hide(move.cells)
+            self._record(move)
+
+    def _record(self, move: Move) -> None:
+        """Take what the move, and the move turned, prove of the cells in it."""
+        for witness in (move, move.turned(self._moves.room)):
+            if witness is None:
+                continue
+            self._count_singles(witness)
+            for cell, change in zip(witness.cells.tolist(), witness.change.tolist(), strict=True):
+                if not self.sensitive[cell]:
+                    continue
+                need = (cell, UP if change > 0 else DOWN)
+                if need in self.unproved and abs(change) >= self._needs[need] - _ENOUGH:
+                    del self.unproved[need]
+                    self._witness[need] = witness
+
+    def found(self) -> Found:
+        """The state of the search, to be carried on by another (`go_on`)."""
+        return Found(
+            np.flatnonzero(self.hidden),
+            np.flatnonzero(self._kept),
+            self._witness,
+            self._for_insiders,
+        )
+
+    def go_on(self, found: Found) -> None:
+        """Take over what a search of other cells of the same system has found."""
+        self._hide(found.hidden)
+        self._kept[found.kept] = True
+        for need, witness in found.witness.items():
+            if need in self.unproved:
+                del self.unproved[need]
+                self._witness[need] = witness
+        self._for_insiders += found.for_insiders
+        for move in (*found.witness.values(), *found.for_insiders):
+            self._count_singles(move)
+
+    def _count_singles(self, move: Move) -> None:
+        singles = frozenset(move.cells[self._single[move.cells]].tolist())
+        for cell in move.cells[self.sensitive[move.cells]].tolist():
+            self._singles[cell] = singles & self._singles.get(cell, singles)
+
+    def cover_insiders(self, within: Bools | None = None) -> None:
+        """Hide what it takes that nobody who is a count of 1 can compute another primary cell by knowing their own.
+
+        In a large system that is asked of cells that stand with the count of 1 in one relation, in a small one of all.
+        """
+        near_too = len(self.hidden) <= LARGEST_PROGRAM
+        among = self.sensitive if within is None else self.sensitive & within
+        for cell in np.flatnonzero(among).tolist():
+            for single in sorted(self._singles.get(cell, frozenset())):
+                if (
+                    single in self._singles[cell]
+                    and self._person[single] != self._person[cell]
+                    and (near_too or self._moves.are_bound(cell, single))
+                ):
+                    self._prove_without(cell, single)
+
+    def _prove_without(self, cell: int, single: int) -> None:
+        allowed = self._usual.copy()
+        allowed[single] = False
+        largest = LARGEST_PROGRAM if len(self.hidden) <= LARGEST_PROGRAM else SMALLEST_PROGRAM
+        move = self._moves.cheapest(cell, 1.0, self._price, allowed, largest)
+        if move is None and self._moves.room[cell] >= 1:
+            move = self._moves.cheapest(cell, -1.0, self._price, allowed, largest)
+        if move is not None:
+            self._hide(move.cells)
+            # Needed by an insider, so never taken back.
+            self._kept[move.cells] = True
+            self._for_insiders.append(move)
+            self._record(move)
+
+    def take_back(self, *, thorough: bool) -> None:
+        """Show again what no witness needs; `thorough`: and what few of them need that have another."""
+        self._show_unused()
+        if not thorough:
+            return
+        spare = np.flatnonzero(self.hidden & ~self._kept)
+        order = np.lexsort((spare, -self._system.value[spare], -self._system.weight[spare]))
+        for cell in spare[order].tolist():
+            users = [need for need, witness in self._witness.items() if _has(witness, cell)]
+            if self.hidden[cell] and len(users) <= _USERS_ASKED:
+                self._try_without(cell, users)
+        self._show_unused()
+
+    def _try_without(self, cell: int, users: Sequence[Need]) -> None:
+        """Show the cell again if every need whose witness uses it has another among the cells still hidden."""
+        before, proved = dict(self._witness), dict(self.unproved)
+        self.hidden[cell] = False
+        self.unproved.update(dict.fromkeys(users))
+        for need in users:
+            if need not in self.unproved:
+                continue
+            change = need[1] * self._needs[need]
+            move = self._moves.cheapest(need[0], change, self._price, self.hidden)
+            if move is None:
+                self._witness, self.unproved = before, proved
+                self.hidden[cell] = True
+                return
+            self._record(move)
+
+    def _show_unused(self) -> None:
+        used = self._kept.copy()
+        for witness in self._witness.values():
+            used[witness.cells] = True
+        self.hidden &= used
+        # A move over cells that are shown again is none any more.
+        self._singles.clear()
+        for move in (*self._witness.values(), *self._for_insiders):
+            self._count_singles(move)
+
+
+def needs(system: CellSystem) -> dict[Need, float]:
+    """How far each primary cell must be believable to be from the truth, by cell and direction, where it can be so.
+
+    A total of 2 of which both parts are known to be at least 1 cannot be believed to be 1, whatever is hidden.
+    """
+    rises = np.flatnonzero(~np.isnan(system.reach))
+    falls = np.flatnonzero(
+        ~np.isnan(system.fall) & (system.fall >= least_possible(system) - _ENOUGH)
+    )
+    return {
+        **{(int(at), UP): float(system.reach[at] - system.value[at]) for at in rises},
+        **{(int(at), DOWN): float(system.value[at] - system.fall[at]) for at in falls},
+    }
+
+
+def least_possible(system: CellSystem) -> Floats:
+    """The least each cell can be when only the lower bounds and the zeros are known: a total is no less than its parts
+    together, and the only part of a total that is not zero no less than the total."""
+    least = system.lower.copy()
+    matrix = system.matrix.tocoo()
+    row, column, entry = matrix.row, matrix.col, matrix.data
+    relations = matrix.shape[0]
+    total = entry == -1.0
+    part = entry > 0
+    part &= (system.value[column] > 0) | ~system.published[column]
+    plain = np.bincount(row[entry < 0], minlength=relations) == 1
+    alone = plain & (np.bincount(row[part], minlength=relations) == 1)
+    total, only = total & plain[row], part & alone[row]
+    for _ in range(8):
+        parts = np.bincount(row[part], (entry * least[column])[part], minlength=relations)
+        totals = np.zeros(relations)
+        totals[row[total]] = least[column[total]]
+        raised = least.copy()
+        np.maximum.at(raised, column[total], parts[row[total]])
+        np.maximum.at(raised, column[only], totals[row[only]] / entry[only])
+        if (raised == least).all():
+            break
+        least = raised
+    return least
+
+
+def persons(system: CellSystem) -> Ints:
+    """Which cells are one person under several names, int64[n]: a count of 1 and the 1 among its parts have one label."""
+    n = len(system.value)
+    matrix = system.matrix.tocoo()
+    single = system.value[matrix.col] == 1
+    total = single & (matrix.data == -1)
+    rows = np.zeros(matrix.shape[0], dtype=np.bool_)
+    rows[matrix.row[total]] = True
+    used = single & rows[matrix.row] & (np.abs(matrix.data) == 1)
+    of = coo_array(
+        (np.ones(int(used.sum())), (matrix.row[used], matrix.col[used])), shape=matrix.shape
+    )
+    label = connected_components(of.T @ of, directed=False)[1] if n else np.zeros(0)
+    return np.asarray(label, dtype=np.int64)
+
+
+def _has(move: Move, cell: int) -> bool:
+    at = int(np.searchsorted(move.cells, cell))
+    return at < len(move.cells) and int(move.cells[at]) == cell

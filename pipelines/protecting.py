@@ -1,0 +1,97 @@
+"""`midtvejs protect`: disclosure control of any additive table, on its own.
+
+Belongs here: reading the table, writing it and telling what was done. Not here: what is hidden (`disclosure.additive`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+
+from disclosure.additive import ProtectedTable, protect_rows
+from pipelines.commands import UsageProblem
+from pipelines.outcome import DONE, REFUSED
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The arguments of `midtvejs protect`."""
+    add = command.add_argument
+    add(
+        "--table",
+        type=Path,
+        required=True,
+        metavar="FIL.csv",
+        help="en celle på hver række, UTF-8, komma eller semikolon",
+    )
+    add(
+        "--dims",
+        required=True,
+        metavar="KOLONNE[,KOLONNE…]",
+        help="kolonnerne, der siger, hvor antallet hører til",
+    )
+    add("--count", required=True, metavar="KOLONNE", help="kolonnen med antal personer")
+    add("--threshold", type=int, default=5, help="det mindste antal, der må vises ud over nul (5)")
+    add(
+        "--total",
+        default="I alt",
+        metavar="TEKST",
+        help="det, der i en dimension betegner summen (I alt)",
+    )
+    add(
+        "--weight",
+        metavar="KOLONNE",
+        help="hvad det koster at skjule cellen (ellers det samme for alle)",
+    )
+    add(
+        "--zeros-hidden",
+        action="store_true",
+        help="nuller vises ikke, så en skjult celle kan være nul",
+    )
+    add(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FIL.csv",
+        help="tabellen med skjulte antal tomme og en kolonne status",
+    )
+
+
+def protect(chosen: argparse.Namespace) -> int:
+    """Protect the table; nothing is written where hiding cannot protect it."""
+    if chosen.threshold < 1:
+        raise UsageProblem("Tærsklen skal være mindst 1.")
+    try:
+        table = _read(chosen.table)
+        done: ProtectedTable = protect_rows(
+            table,
+            chosen.dims.split(","),
+            chosen.count,
+            chosen.threshold,
+            total=chosen.total,
+            zeros_shown=not chosen.zeros_hidden,
+            weight=chosen.weight,
+        )
+    except ValueError as problem:
+        raise UsageProblem(f"{chosen.table}: {problem}.") from None
+    for line in done.log(chosen.threshold):
+        print(line)
+    if done.unsafe:
+        return REFUSED
+    done.table.to_csv(chosen.out, index=False)
+    return DONE
+
+
+def _read(path: Path) -> pd.DataFrame:
+    """Places as text, whatever they look like; only columns that hold numbers alone are numbers."""
+    with path.open(encoding="utf-8-sig") as stream:
+        separator = ";" if ";" in stream.readline() else ","
+    table = pd.read_csv(
+        path, sep=separator, dtype="str", encoding="utf-8-sig", keep_default_na=False
+    )
+    for name in table.columns:
+        numbers = pd.to_numeric(table[name], errors="coerce")
+        if numbers.notna().all():
+            table[name] = numbers
+    return table
