@@ -208,7 +208,7 @@ def _line(line: BudgetLine, years: Sequence[int]) -> tuple[Value, ...]:
         line.title,
         *(_amount(line, year) for year in years),
         *((line.total if line.total is not None else NOT_STATED,) if years else ()),
-        " ".join([f"{'; '.join(filter(None, said))}.", line.note, *open_]).strip(),
+        " ".join(filter(None, [f"{'; '.join(filter(None, said))}.", line.note, *open_])),
     )
 
 
