@@ -159,6 +159,8 @@ class Content:
         for label, measure in zip(names, measures, strict=True):
             points = [measure.at(self.figures, period) for period in periods]
             broken = [index for index, point in enumerate(points) if point.broken]
+            # Some indicators keep another remark in that column, such as a target that is not approved.
+            broken = broken if catalogue()[measure.indicator].breaks else []
             values = tuple(point.drawn(measure.kind, measure.part) for point in points)
             lines.append(Line(label, measure.kind, values, broken[0] if broken else None))
         return Figure(
@@ -215,7 +217,7 @@ class Content:
 
     def legal_breaks(self, measures: Iterable[Measure]) -> tuple[str, ...]:
         """The breaks in the measures' series, a note a break."""
-        wanted = [measure.indicator for measure in measures]
+        wanted = [m.indicator for m in measures if catalogue()[m.indicator].breaks]
         return tuple(
             f"Databrud {month_name(period)}: {text}" for period, text in self.figures.breaks(wanted)
         )
@@ -238,7 +240,7 @@ class Content:
             "hours": " timer",
             "amount": " kr.",
         }
-        whole = measure.kind in ("count", "amount")
+        whole = measure.kind in ("count", "number", "amount")
         return f"{danish(shown, 0 if whole else 1)}{units.get(measure.kind, '')}"
 
     def _values(
