@@ -69,8 +69,10 @@ def run_trial(house: House, trial: Trial, run: str) -> Path:
     try:
         own = trial_house(house, trial, draft / "work")
         own.settings()
+        # All are taken over before any is computed: one pass computes every area that is not at hand.
         for name in AREAS:
             _take_over(house, own, name)
+        for name in AREAS:
             compute(own, name, [month])
         protect_month(own, month)
         for plan in trial.plans or plan_ids():
