@@ -18,7 +18,7 @@ from functools import partial
 import pandas as pd
 
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
-from assets.laying_out import Register, in_force, week_axis
+from assets.laying_out import Register, in_force, is_current, week_axis
 from assets.plain_tables import hashes, only_parts, tables_in_force
 from assets.recipes import AREAS, GRANTS
 from assets.resources import House
@@ -84,8 +84,10 @@ def compute(house: House, name: str, months: Sequence[int]) -> str:
     elif not _is_kept(house, name, work):
         stale = {name: work}
         for other in [each for each, area in AREAS.items() if not area.sources]:
-            # A register that another area needs may not be laid out yet, or its source never delivered: that area waits
-            # for its own asset.
+            # A register that another area needs may not be laid out yet, or not of what is in force tonight, or its source
+            # never delivered: that area waits for its own asset.
+            if not all(is_current(house, thing) for thing in reads(house, other)):
+                continue
             try:
                 found = stale.get(other) or _work(house, other, span)
             except (NothingKept, DamagedBlockError, SourceNeededError):
@@ -94,26 +96,49 @@ def compute(house: House, name: str, months: Sequence[int]) -> str:
             if whole and not _is_kept(house, other, found):
                 stale[other] = found
         _compute(house, stale, span)
-    folder = house.folder("statistics", name)
     for month in months:
-        own = {"version": work.version, "from": month_name(first_month(house, month))}
-        point(folder, month_name(month), own)
+        own = _pointer(house, work, month)
+        point(house.folder("statistics", name), month_name(month), own)
     return work.version
+
+
+def is_counted(house: House, name: str, month: int) -> bool:
+    """Whether the figures in force of a month are what would be computed now."""
+    work = _work(house, name, range(first_month(house, month), month + 1))
+    try:
+        own = pointer_of(house, name, month)
+    except NothingKept:
+        return False
+    return _is_kept(house, name, work) and own == _pointer(house, work, month)
+
+
+def reads(house: House, name: str) -> tuple[str, ...]:
+    """The registers an area reads, as the house is set."""
+    return AREAS[name].reads(house.settings().target_group_rule)
+
+
+def pointer_of(house: House, name: str, month: int) -> dict[str, str]:
+    """The version of an area's figures in force for a month, and the first month of it; raises NothingKept."""
+    return pointed(house.folder("statistics", name), month_name(month))
 
 
 def figures_of(house: House, name: str, month: int) -> Figures:
     """The figures kept for a month's report; raises NothingKept when there are none."""
     folder = house.folder("statistics", name)
-    pointer = pointed(folder, month_name(month))
+    pointer = pointer_of(house, name, month)
     table = kept_figures(folder, pointer["version"])
     within = (table["period"] >= pointer["from"]) & (table["period"] <= month_name(month))
     return Figures(pointer["version"], table[within])
 
 
+def _pointer(house: House, work: Work, month: int) -> dict[str, str]:
+    return {"version": work.version, "from": month_name(first_month(house, month))}
+
+
 def _work(house: House, name: str, span: range) -> Work:
     settings = house.settings()
     rule = settings.target_group_rule
-    found = {thing: in_force(house, thing) for thing in AREAS[name].reads(rule)}
+    found = {thing: in_force(house, thing) for thing in reads(house, name)}
     registers = {thing: register for thing, register in found.items() if register is not None}
     if rule != BY_IMPAIRMENT and AREAS[name].base and GRANTS not in registers:
         raise SourceNeededError(
@@ -190,10 +215,11 @@ def _of_blocks(
         subgroups=_subgroups(stores.get("courses")),
     )
     question = passes.Question(span, rules, week_axis(house, registers["weeks"]))
-    blocks = list(house.engine().map(partial(passes.answer, question, list(stale)), stores))
+    answers = house.engine().map(partial(passes.answer, question, list(stale)), stores)
+    counts = areas.added_up(answers)
     asked = areas.Asked(question.months, settings.deadlines, _baselines(house, span))
     for name in stale:
-        yield name, areas.figures(name, [found[name] for found in blocks], asked)
+        yield name, areas.figures(name, [counts[name]], asked)
 
 
 def _baselines(house: House, span: range) -> list[int]:

@@ -15,11 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from assets.keeping import point, pointed
+from assets.keeping import NothingKept, point, pointed
 from assets.recipes import THINGS
 from assets.resources import House
 from assets.serials import SerialKey, key_for
 from assets.versions import code_version, version_of
+from blocks.damage import DamagedBlockError
 from blocks.layout import PERSON, bits_for, latest_by_key, lay_out, lay_out_ordered
 from blocks.store import BlockStore
 from expectations.contract import load, stored_key
@@ -44,17 +45,48 @@ class Register:
     without_key: int = 0
 
 
-def laid_out(house: House, thing: str) -> Register | None:
-    """Lay out a register from what is in force, or find it laid out already; None for a source never delivered."""
-    source = THINGS[thing].source
+@dataclass(frozen=True)
+class Plan:
+    """A register as it is to be: of which deliveries, with which key, cut by how many bits, and the version of that."""
+
+    version: str
+    deliveries: Sequence[Delivery]
+    key: SerialKey | None
+    bits: int
+
+
+def planned(house: House, thing: str) -> Plan | None:
+    """What a register is to be made of now; None for a source never delivered."""
     record = house.record()
-    deliveries = record.in_force(source)
+    deliveries = record.in_force(THINGS[thing].source)
     if not deliveries:
         return None
     bits = bits_for(_people(record)) if THINGS[thing].of_people else 0
     key = key_for(record, deliveries[-1])
     tables = [entry.tables for entry in (*deliveries, *([key.delivery] if key else []))]
     version = version_of(thing, tables, bits, code_version("blocks", "assets"))
+    return Plan(version, deliveries, key, bits)
+
+
+def is_current(house: House, thing: str) -> bool:
+    """Whether the register in force is made of what is in force now; nothing is, of a source never delivered."""
+    plan = planned(house, thing)
+    if plan is None:
+        return True
+    try:
+        register = in_force(house, thing)
+    except (NothingKept, DamagedBlockError):
+        return False
+    return register is not None and register.version == plan.version
+
+
+def laid_out(house: House, thing: str) -> Register | None:
+    """Lay out a register from what is in force, or find it laid out already; None for a source never delivered."""
+    plan = planned(house, thing)
+    if plan is None:
+        return None
+    source, record = THINGS[thing].source, house.record()
+    version, deliveries, key, bits = plan.version, plan.deliveries, plan.key, plan.bits
     folder = house.folder("registers", thing)
     path = folder / version
     if not path.exists():

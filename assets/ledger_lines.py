@@ -29,14 +29,18 @@ def write_deliveries(house: House, source: str) -> None:
 def write_publications(house: House, plan: str, month: str, run: str) -> None:
     """A line for every version of a plan's month that has none yet; `run` is the id of the run that writes it. A version
     that has one never gets another, whatever its manifest says now."""
-    folder: Path = house.path / PUBLISHED / plan / month
-    told = [line.facts for line in lines(house.path) if line.kind == PUBLICATION]
+    for version, place in untold(house.path, plan, month).items():
+        facts = {"plan": plan, "month": month, "version": version}
+        more = {"manifest": manifest_hash(place), "run": run}
+        append(house.path, PUBLICATION, {**facts, **more}, house.now())
+
+
+def untold(home: Path, plan: str, month: str) -> dict[int, Path]:
+    """The versions of a plan's month that have no line yet."""
+    told = [line.facts for line in lines(home) if line.kind == PUBLICATION]
     written = {(facts["plan"], facts["month"], facts["version"]) for facts in told}
-    for version, place in versions(folder).items():
-        if (plan, month, version) not in written:
-            facts = {"plan": plan, "month": month, "version": version}
-            more = {"manifest": manifest_hash(place), "run": run}
-            append(house.path, PUBLICATION, {**facts, **more}, house.now())
+    every = versions(home / PUBLISHED / plan / month)
+    return {version: at for version, at in every.items() if (plan, month, version) not in written}
 
 
 def delivery_facts(delivery: Delivery) -> dict[str, object]:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.computing import Figures, figures_of
-from assets.keeping import keep_figures, kept_figures, point, pointed
-from assets.ledger_lines import write_publications
+from assets.computing import figures_of, pointer_of
+from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
+from assets.ledger_lines import untold, write_publications
 from assets.recipes import AREAS
 from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
@@ -20,7 +20,7 @@ from assets.versions import code_version, version_of
 from assets.vintages import revisions
 from disclosure.table import Summary, can_be_protected, protect_table
 from exports.pdf import NoPdf, write_pdf
-from exports.publication import Publication, publish, set_before
+from exports.publication import Publication, publish, set_before, stands
 from exports.set_files import workbook_name, write_set
 from exports.stranger.inspection import Known, hidden_seal
 from indicators.calendar import date_of, last_day, month_name
@@ -33,22 +33,14 @@ PROTECTED = "indicators"
 def protect_month(house: House, month: int) -> ProtectedFigures:
     """Put a month's areas together, keep the internal table, protect it and keep that; unchanged figures are not protected
     anew. Rows the disclosure control does not know how to protect stay in the internal table alone."""
-    areas: list[Figures] = [figures_of(house, name, month) for name in AREAS]
-    threshold = house.settings().threshold
-    firsts = [min(area.table["period"]) for area in areas]
-    version = version_of(
-        [area.version for area in areas],
-        firsts,
-        month,
-        threshold,
-        code_version("disclosure", "assets"),
-    )
-    folder = house.folder("statistics", PROTECTED)
-    whole = tidy([area.table for area in areas])
+    if is_protected(house, month):
+        return protected_month(house, month)
+    version, folder = _version(house, month), house.folder("statistics", PROTECTED)
+    whole = tidy([figures_of(house, name, month).table for name in AREAS])
     keep_internal(house, month, whole)
     if not (folder / version).exists():
         may_leave = can_be_protected(whole)
-        protected, summary = protect_table(whole[may_leave], threshold)
+        protected, summary = protect_table(whole[may_leave], house.settings().threshold)
         keep_figures(folder, version, protected)
         hidden = {
             "primary": summary.primary,
@@ -58,6 +50,31 @@ def protect_month(house: House, month: int) -> ProtectedFigures:
         point(folder, f"hidden-{version}", hidden)
     point(folder, month_name(month), {"version": version})
     return protected_month(house, month)
+
+
+def is_protected(house: House, month: int) -> bool:
+    """Whether the protected figures and the internal table of a month are made of the areas' figures in force."""
+    folder, version = house.folder("statistics", PROTECTED), _version(house, month)
+    try:
+        kept = pointed(folder, month_name(month))["version"]
+    except NothingKept:
+        return False
+    internal = _internal(house, month)
+    return kept == version and (folder / version).exists() and internal.exists()
+
+
+def is_published(house: House, plan_id: str, month: int) -> bool:
+    """Whether the newest set of a plan's month is whole and what would be published now, and the ledger tells of it."""
+    name = month_name(month)
+    made_of = origin(house, _version(house, month), code_version())
+    return stands(house.path, plan_id, name, made_of) and not untold(house.path, plan_id, name)
+
+
+def _version(house: House, month: int) -> str:
+    """The version of the protected figures that follows from the areas' figures in force; raises NothingKept."""
+    areas = [pointer_of(house, name, month) for name in AREAS]
+    threshold = house.settings().threshold
+    return version_of(areas, month, threshold, code_version("disclosure", "assets"))
 
 
 def protected_month(house: House, month: int) -> ProtectedFigures:
@@ -71,18 +88,22 @@ def protected_month(house: House, month: int) -> ProtectedFigures:
 
 def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:
     """Write the unprotected table to `<home>/internal/<YYYY-MM>/indicators.parquet`, directory 0700."""
-    folder = private_directory(house.folder("internal", month_name(month)))
-    draft = folder / ".indicators.parquet"
+    path = _internal(house, month)
+    draft = private_directory(path.parent) / ".indicators.parquet"
     table.to_parquet(draft, index=False)
     draft.chmod(0o600)
-    return draft.replace(folder / "indicators.parquet")
+    return draft.replace(path)
+
+
+def _internal(house: House, month: int) -> Path:
+    return house.folder("internal", month_name(month)) / "indicators.parquet"
 
 
 def publish_month(house: House, plan_id: str, month: int, sequence: int, run: str) -> Publication:
     """Write and publish a plan's set of a month; unchanged inputs make no new version. `run` is the run's id."""
     figures = protected_month(house, month)
 
-    made_of = origin(house, figures, code_version())
+    made_of = origin(house, figures.version, code_version())
 
     def fill(folder: Path, version: int) -> None:
         before = set_before(house.path, plan_id, month_name(month), version)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -115,8 +116,8 @@ def kept_registers(house: House, day: date) -> Registers:
     return Registers(rows, day, delivered=tables is not None)
 
 
-def origin(house: House, figures: ProtectedFigures, code: str) -> Origin:
-    """What a set is made from, for its manifest."""
+def origin(house: House, figures: str, code: str) -> Origin:
+    """What a set is made from, for its manifest; `figures` is the version of the protected figures."""
     inputs = [
         Input(d.source, d.id, d.sha256, d.rows_in, d.used, d.quarantined)
         for source in SOURCES
@@ -125,10 +126,14 @@ def origin(house: House, figures: ProtectedFigures, code: str) -> Origin:
     settings = house.settings()
     said = {
         "municipality": settings.municipality,
+        "municipality_name": settings.municipality_name,
         "age_range": [settings.youngest, settings.oldest],
         "deadlines": dict(settings.deadlines),
         "target_group_rule": settings.target_group_rule,
-        "figures": figures.version,
+        "figures": figures,
+        "not_in_force": [
+            d.id for d in map(partial(last_judged, house), SOURCES) if d and not d.in_force
+        ],
     }
     return Origin(tuple(inputs), code, said, settings.threshold)
 

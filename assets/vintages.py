@@ -43,7 +43,7 @@ def cause_of(manifest: Mapping[str, Any], origin: Origin) -> Callable[[str], str
     """By indicator: the deliveries in force now and not then, of the sources it is made from; else what else is new."""
     then = {(one["source"], one["delivery_id"]) for one in manifest["inputs"]}
     news = [one for one in origin.inputs if (one.source, one.delivery_id) not in then]
-    own = ("figures",)
+    own = ("figures", "not_in_force")
     settings = {k: v for k, v in origin.settings.items() if k not in own}
     said = {k: v for k, v in manifest["settings"].items() if k not in own}
 

@@ -124,6 +124,17 @@ def publish(
         return Publication(folder / _name(version), version, new=True)
 
 
+def stands(home: Path, plan: str, month: str, origin: Origin) -> bool:
+    """Whether the newest set of a plan's month is whole, of this origin, and the one `latest` points at."""
+    folder = home / PUBLISHED / plan / month
+    newest = newest_version(folder)
+    if not newest:
+        return False
+    pointer = folder / POINTER
+    points_at_it = pointer.is_symlink() and pointer.readlink() == Path(_name(newest))
+    return points_at_it and _stands_with(folder / _name(newest), origin)
+
+
 def versions(folder: Path) -> dict[int, Path]:
     """The versions in a month's folder by number, in order.
 

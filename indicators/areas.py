@@ -6,7 +6,7 @@ Belongs here: which figures an area has, and joining the counts of blocks part b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -24,6 +24,9 @@ from indicators.programmes_figures import course_figures, outcome_figures
 from indicators.tally import Counts, joined
 from indicators.unemployment_figures import unemployment_figures
 
+AT_A_TIME = 16
+"""How many blocks' counts are held before they are added up."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -33,6 +36,26 @@ class Asked:
     months: Sequence[int]
     deadlines: Mapping[str, int] = field(default_factory=dict)
     baselines: Sequence[int] = ()
+
+
+def added_up(
+    blocks: Iterable[Mapping[str, Sequence[Counts]]],
+) -> dict[str, list[Counts]]:
+    """The counts of each area over all blocks, part by part, from what `passes.answer` gives of each. No more than AT_A_TIME
+    are held, so that memory does not grow with the number of blocks."""
+    held: list[Mapping[str, Sequence[Counts]]] = []
+    for block in blocks:
+        held.append(block)
+        if len(held) == AT_A_TIME:
+            held = [_joined(held)]
+    return _joined(held)
+
+
+def _joined(blocks: Sequence[Mapping[str, Sequence[Counts]]]) -> dict[str, list[Counts]]:
+    return {
+        area: [joined(of_part) for of_part in zip(*(block[area] for block in blocks), strict=True)]
+        for area in blocks[0]
+    }
 
 
 def figures(area: str, blocks: Sequence[Sequence[Counts]], asked: Asked) -> pd.DataFrame:

@@ -7,6 +7,7 @@ installation: the home is looked up when a run starts.
 import dagster as dg
 
 from assets.deliveries import delivered_assets
+from assets.inbox import inbox
 from assets.registers import register_assets
 from assets.reports import report_assets
 from assets.resources import House
@@ -19,7 +20,7 @@ from pipelines.sensors import after_runs, inbox_watch
 def build_definitions() -> dg.Definitions:
     """The code location; tests build it with their own resources through run config."""
     return dg.Definitions(
-        assets=[*delivered_assets, *register_assets, *statistics_assets, *report_assets],
+        assets=[inbox, *delivered_assets, *register_assets, *statistics_assets, *report_assets],
         jobs=[nightly, trial],
         schedules=[every_night],
         sensors=[inbox_watch, after_runs],

@@ -9,6 +9,8 @@ from assets.trials import FOLDER, whatif
 
 NIGHTLY = "midtvejsstatus"
 TRIAL = FOLDER
+LOOK = "inbox"
+"""The asset that is all a night without news runs."""
 
 nightly = dg.define_asset_job(
     NIGHTLY,

@@ -15,6 +15,7 @@ from pathlib import Path
 from assets.room import require_room
 from assets.settings import load_settings
 from exports.publication import POINTER
+from indicators.calendar import parse_month
 from pipelines.environments import prepare
 from pipelines.outcome import INFRASTRUCTURE, Outcome, outcome_of
 from pipelines.progress import Progress
@@ -41,16 +42,14 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
     import dagster as dg
     from sqlalchemy.exc import SQLAlchemyError
 
+    from assets.resources import House
+    from assets.unchanged import is_unchanged
     from pipelines.aftermath import settled
     from pipelines.definitions import defs
-    from pipelines.jobs import NIGHTLY
+    from pipelines.jobs import LOOK, NIGHTLY
 
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = defs.resolve_job_def(NIGHTLY)
-    reports = [f"report_{plan.replace('-', '_')}" for plan in night.plans]
-    wanted = [
-        key for key in job.asset_layer.executable_asset_keys if _wanted(key.path[-1], reports)
-    ]
     house = {
         "home": str(night.home.resolve()),
         "from_month": night.from_month,
@@ -59,6 +58,12 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
     }
     if night.inbox is not None:
         house["inbox"] = str(night.inbox.resolve())
+    every = job.asset_layer.executable_asset_keys
+    if is_unchanged(House(**house), parse_month(night.month), night.plans):
+        wanted = [dg.AssetKey(LOOK)]
+    else:
+        reports = [f"report_{plan.replace('-', '_')}" for plan in night.plans]
+        wanted = [key for key in every if _wanted(key.path[-1], reports)]
     config = {
         "resources": {"house": {"config": house}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},

@@ -3,6 +3,7 @@
 Belongs here: the schedule; it is the only place that turns a moment into a month. Not here: what runs (`jobs`).
 """
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,11 @@ from dagster._time import get_current_datetime
 from dagster._utils.schedules import schedule_execution_time_iterator
 
 from assets.periods import monthly
-from pipelines.jobs import nightly
+from assets.resources import House
+from assets.settings import SettingsError
+from indicators.calendar import parse_month
+from pipelines.jobs import LOOK, nightly
+from plans.loading import plan_ids
 
 CRON, TIME_ZONE = "30 4 * * *", "Europe/Copenhagen"
 REPORTED = dg.AssetKey("report_indicators")
@@ -60,7 +65,9 @@ def every_night(
     missed = _missed(context.instance, keys[: keys.index(month)])
     return [
         *(dg.RunRequest(run_key=f"missed-{key}", partition_key=key) for key in missed),
-        dg.RunRequest(run_key=f"{at:%Y-%m-%d}", partition_key=month),
+        dg.RunRequest(
+            run_key=f"{at:%Y-%m-%d}", partition_key=month, asset_selection=_selection(month)
+        ),
     ]
 
 
@@ -70,3 +77,17 @@ def _missed(instance: dg.DagsterInstance, before: Sequence[str]) -> Sequence[str
     reported = instance.get_materialized_partitions(REPORTED)
     last = max((at for at, key in enumerate(recent) if key in reported), default=None)
     return [] if last is None else recent[last + 1 :]
+
+
+def _selection(month: str) -> list[dg.AssetKey] | None:
+    """The look in the inbox alone where a night would change nothing; everything where it may, or where nobody can tell."""
+    from assets.unchanged import is_unchanged
+
+    home = os.environ.get("MIDTVEJS_HOME")
+    try:
+        if home and is_unchanged(House(home=home), parse_month(month), plan_ids()):
+            return [dg.AssetKey(LOOK)]
+    except (OSError, SettingsError):
+        # The run that follows tells what is wrong.
+        return None
+    return None

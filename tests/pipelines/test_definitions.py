@@ -15,7 +15,7 @@ from pipelines.definitions import build_definitions
 from pipelines.jobs import NIGHTLY
 
 GRAPH = {
-    "deliveries": {f"delivered_{source}" for source in SOURCES},
+    "deliveries": {"inbox", *(f"delivered_{source}" for source in SOURCES)},
     "registers": {
         *("register_people", "register_weeks", "register_income", "register_impairments"),
         *("register_compensation", "register_fleksjob", "register_spending"),
