@@ -5,7 +5,7 @@ Belongs here: the asset. It is all that a night without news runs. Not here: tak
 
 import dagster as dg
 
-from assets.gate import told_plainly
+from assets.gate import RETRY, WRITES_HOME, told_plainly
 from assets.resources import House
 from assets.versions import version_of
 
@@ -16,14 +16,16 @@ from assets.versions import version_of
     owners=["team:beskaeftigelse"],
     kinds={"python"},
     tags={"persondata": "nej"},
+    retry_policy=RETRY,
+    pool=WRITES_HOME,
 )
 def inbox(house: House) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Look in the inbox and write nothing."""
-    from assets.unchanged import news
+    from assets.unchanged import not_taken_in
 
     house.tell("ser i indbakken")
     with told_plainly():
-        found = news(house)
+        found = not_taken_in(house)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(version_of(found)),
         metadata={"kilder_med_nyt": ", ".join(found) or "ingen"},

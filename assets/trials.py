@@ -113,7 +113,7 @@ def _write(
     made_of = {
         "official": False,
         "what_if": dict(changed),
-        **origin_document(origin(own, figures, code_version())),
+        **origin_document(origin(own, figures.version, code_version())),
     }
     text = json.dumps(made_of, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / ASSUMPTIONS).write_text(text + "\n", "utf-8")

@@ -24,7 +24,9 @@ from sources.intake import has_news
 
 def is_unchanged(house: House, month: int, plans: Sequence[str]) -> bool:
     """Whether the night of a month would find nothing new and make nothing that is not there."""
-    if news(house) or any(load(s).required and not house.record().in_force(s) for s in SOURCES):
+    if not_taken_in(house) or any(
+        load(s).required and not house.record().in_force(s) for s in SOURCES
+    ):
         return False
     try:
         return (
@@ -38,7 +40,7 @@ def is_unchanged(house: House, month: int, plans: Sequence[str]) -> bool:
         return False
 
 
-def news(house: House) -> list[str]:
+def not_taken_in(house: House) -> list[str]:
     """The sources with something in the inbox that was not judged or told yet."""
     inbox, now = house.inbox_path(), house.now()
     return [source for source in SOURCES if has_news(load(source), inbox, house.path, now)]

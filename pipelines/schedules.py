@@ -54,6 +54,7 @@ def every_night(
     """One run a local day for the last whole month, and one for each month whose nights never came.
 
     After days without a daemon Dagster makes up for every tick; only the newest of them runs anything.
+    A night that would change nothing looks in the inbox alone.
     """
     at = context.scheduled_execution_time
     after = datetime.fromtimestamp(at.timestamp() + 60, at.tzinfo)

@@ -113,8 +113,10 @@ def take_in(
 
 def has_news(contract: Contract, inbox: Path, home: Path, now: datetime) -> bool:
     """Whether `take_in` would find anything to do, to wait for or to tell; nothing is written and nothing waited for."""
-    record, memory = DeliveryRecord(home), remembered(home, contract.source)
-    known = _known(record.all(contract.source), bool(record.in_force("dream_key")))
+    memory, known = (
+        remembered(home, contract.source),
+        known_looks(DeliveryRecord(home), contract.source),
+    )
     found = look(contract.source, inbox, known, memory.since, Rest(0.0), now)
     untold = set(found.ignored) - set(memory.ignored)
     return bool(found.ready or found.waiting or memory.waiting or untold)
