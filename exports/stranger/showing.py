@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -58,17 +58,24 @@ def workbook_findings(directory: Path, rows: pd.DataFrame) -> Iterator[Finding]:
         return
     with path.open(encoding="utf-8", newline="") as stream:
         entries = list(csv.DictReader(stream))
-    figures = _Figures(rows)
     for workbook in sorted(directory.glob("*.xlsx")):
-        cells = read_workbook(workbook)
-        for entry in entries:
-            shown = cells.get((entry["sheet"], entry["cell"]))
-            if entry["indicator"] and not _agrees(figures, entry, _number(shown)):
-                yield Finding(f"{workbook.name} ({entry['sheet']}!{entry['cell']})", _WRONG)
-        for sheet, cell in _unnamed(cells, entries):
-            yield Finding(
-                f"{workbook.name} ({sheet}!{cell})", "et tal står ikke i fortegnelsen over celler."
-            )
+        yield from cell_findings(workbook.name, read_workbook(workbook), entries, rows)
+
+
+def cell_findings(
+    name: str,
+    cells: Mapping[Place, str | float],
+    entries: Sequence[Mapping[str, str]],
+    rows: pd.DataFrame,
+) -> Iterator[Finding]:
+    """The findings in one workbook's cells, held against the map's entries and the tidy rows."""
+    figures = _Figures(rows)
+    for entry in entries:
+        shown = cells.get((entry["sheet"], entry["cell"]))
+        if entry["indicator"] and not _agrees(figures, entry, _number(shown)):
+            yield Finding(f"{name} ({entry['sheet']}!{entry['cell']})", _WRONG)
+    for sheet, cell in _unnamed(cells, entries):
+        yield Finding(f"{name} ({sheet}!{cell})", "et tal står ikke i fortegnelsen over celler.")
 
 
 def page_findings(directory: Path, rows: pd.DataFrame) -> Iterator[Finding]:
@@ -134,7 +141,9 @@ def _number(shown: str | float | None) -> float | None:
     return float(digits)
 
 
-def _unnamed(cells: Mapping[Place, str | float], entries: list[dict[str, str]]) -> Iterator[Place]:
+def _unnamed(
+    cells: Mapping[Place, str | float], entries: Sequence[Mapping[str, str]]
+) -> Iterator[Place]:
     """Numbers in the columns and rows of a sheet's tables that the map does not name."""
     named = {(entry["sheet"], entry["cell"]) for entry in entries}
     sheets = {sheet for sheet, _cell in named}
