@@ -116,7 +116,9 @@ def _run(record: RunRecord) -> tuple[str, ...]:
     started = datetime.fromtimestamp(record.start_time, UTC) if record.start_time else None
     word = _WORDS.get(run.status, "i gang")
     month = run.tags.get("dagster/partition", "")
-    return (_moment(started) if started else "", run.job_name, month, word)
+    of_pages = run.job_name.startswith("__")
+    name = "udvalgte tabeller" if of_pages else run.job_name
+    return (_moment(started) if started else "", name, month, word)
 
 
 def _sources(home: Path) -> Iterable[tuple[str, ...]]:
