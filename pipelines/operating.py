@@ -90,6 +90,8 @@ def ui(arguments: argparse.Namespace) -> int:
     prepare(arguments.home)
     print(f"Brugerfladen er på http://127.0.0.1:{arguments.port} (afbryd med Ctrl-C)", flush=True)
     program = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.definitions"]
+    # A shell lets what it starts in the background ignore Ctrl-C; whoever is started here must hear it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen([*program, "-h", "127.0.0.1", "-p", str(arguments.port)])  # noqa: S603
     # Left alone it would live on, and two daemons on one home spoil each other's work.
     signal.signal(signal.SIGTERM, lambda *_: running.send_signal(signal.SIGINT))
