@@ -106,11 +106,14 @@ def _agrees(figures: _Figures, entry: Mapping[str, str], shown: float | None) ->
         return True
     key = tuple(entry[name] for name in TEXTS)
     expected = figures.shown(key, entry["part"])
+    # A change is that of the two figures as printed, so it carries the rounding of both.
+    rounded = 2 if entry["compared_with"] else 1
     if entry["compared_with"]:
         before = figures.shown(_at(key, entry["compared_with"]), entry["part"])
         expected = _less(expected, before)
     return isinstance(expected, float) and any(
-        abs(shown - scale * expected) <= _half(expected, scale, shown) for scale in _SCALES
+        abs(shown - scale * expected) <= rounded * _half(expected, scale, shown)
+        for scale in _SCALES
     )
 
 
