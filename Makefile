@@ -13,11 +13,12 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: spark help demo test lint format style types walls definitions check ui bench fuzz methods dictionary lock clean
+.PHONY: spark help demo test faults lint format style types walls definitions check ui bench fuzz methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
 	@echo "make test     the tests"
+	@echo "make faults   every fault the program is to survive, the long ones too (Linux, as root)"
 	@echo "make lint     format, style, types, import walls, definitions"
 	@echo "make check    lint and test"
 	@echo "make ui       Dagster's pages on the demo, http://127.0.0.1:3000"
@@ -45,6 +46,9 @@ spark: $(READY)
 
 test: $(READY)
 	$(BIN)/pytest
+
+faults: $(READY)
+	$(BIN)/pytest tests/whole/faults -m ""
 
 lint: format style types walls definitions
 

@@ -33,6 +33,7 @@ def a_delivery(house: House) -> Path:
     return newest(house.home / "deliveries" / "target_group", "*/target_group.parquet")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", [a_block, kept_figures, protected_figures, a_delivery])
 def test_a_stored_table(place: Callable[[House], Path], house: House, history: History) -> None:
     """The night stops with a sentence or makes the table anew; with the byte turned back it converges."""
@@ -50,6 +51,7 @@ def test_a_stored_table(place: Callable[[House], Path], house: House, history: H
         assert house.published() == history.second.published()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["data/indicators.csv", f"midtvejsstatus_{PLAN}_{MONTH}.xlsx", "manifest.json"]
 )

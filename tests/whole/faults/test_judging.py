@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 from sources.record import DeliveryRecord
 from tests.whole.faults.history import MONTH, PLAN, History, House
 from tests.whole.faults.invariants import converges, hold, rows_add_up
 
 
+@pytest.mark.long
 def test_great_expectations_raises(house: House, history: History) -> None:
     """The delivery is not put in force; the night goes on with the older one and says so."""
     before, in_force = house.published(), DeliveryRecord(house.home).in_force("population")
@@ -32,6 +35,7 @@ def test_the_pages_of_the_checks_cannot_be_written(house: House, history: Histor
     rows_add_up(house)
 
 
+@pytest.mark.long
 def test_suppression_switched_off_in_code(house: House, history: History) -> None:
     before = house.published()
     ended = house.night("nothing_is_hidden")
@@ -41,6 +45,7 @@ def test_suppression_switched_off_in_code(house: House, history: History) -> Non
     converges(house, history)
 
 
+@pytest.mark.long
 def test_a_corrected_delivery_makes_a_new_version_and_the_old_one_is_kept(
     house: House, history: History
 ) -> None:

@@ -17,6 +17,7 @@ from tests.whole.faults.invariants import converges, hold, watched
 KILLS = 10
 
 
+@pytest.mark.long
 def test_ten_kills_at_random_moments_then_a_plain_night(house: House, history: History) -> None:
     """Every other takes the whole process tree. The moments are drawn over the length of a whole night."""
     whole = history.seconds
@@ -55,6 +56,7 @@ def test_a_kill_between_two_steps(
         converges(house, history)
 
 
+@pytest.mark.long
 def test_told_to_end_while_it_publishes(house: House, history: History) -> None:
     before = house.published()
     process = house.start("stopped_before_publication")

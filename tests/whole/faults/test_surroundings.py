@@ -28,6 +28,7 @@ def test_all_of_them_at_once(house: House, history: History) -> None:
     modes_are_private(house)
 
 
+@pytest.mark.long
 def test_shuffled_rows_give_the_same_figures(house: House, history: History) -> None:
     """Other bytes are another delivery, so manifests differ; the figures and the workbook's figures do not."""
     path = house.inbox / "population" / "population_202007.csv"
@@ -53,6 +54,7 @@ def test_no_network_and_nobody_asks_for_it(house: House, history: History) -> No
     assert house.published() == history.second.published()
 
 
+@pytest.mark.long
 def test_a_wide_umask(
     house: House, history: History, monkeypatch: pytest.MonkeyPatch, umask: Callable[[int], None]
 ) -> None:

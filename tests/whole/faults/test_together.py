@@ -7,12 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.whole.faults.history import MONTH, History, House
 from tests.whole.faults.invariants import chain_holds, converges, hold, watched
 
 EARLIER = ("2020-05", "2020-04")
 
 
+@pytest.mark.long
 def test_eight_nights_at_once(house: House, history: History) -> None:
     months = [MONTH, *EARLIER] * 3
     with watched(house):
@@ -27,6 +30,7 @@ def test_eight_nights_at_once(house: House, history: History) -> None:
     chain_holds(house)
 
 
+@pytest.mark.long
 def test_dagsters_storage_is_locked_for_five_seconds(house: House, history: History) -> None:
     process = house.start()
     time.sleep(history.seconds / 3)
@@ -36,6 +40,7 @@ def test_dagsters_storage_is_locked_for_five_seconds(house: House, history: Hist
     assert house.published() == history.second.published()
 
 
+@pytest.mark.long
 def test_dagsters_storage_is_locked_for_a_minute(house: House, history: History) -> None:
     """A clean failure or a late success, and never a hang."""
     before = house.published()
