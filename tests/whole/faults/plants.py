@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -40,6 +41,13 @@ def killed_before_the_ledger() -> None:
     import assets.ledger_lines as room
 
     room.append = _die
+
+
+def its_turn_is_lost() -> None:
+    """The lock that keeps other runs waiting does not hold, as on a file system that forgets locks."""
+    import assets.resources as room
+
+    room.working = lambda *_: nullcontext()
 
 
 def stopped_before_publication() -> None:
@@ -131,6 +139,7 @@ PLANTS = {
         killed_before_the_rename,
         killed_before_the_pointer,
         killed_before_the_ledger,
+        its_turn_is_lost,
         stopped_before_publication,
         great_expectations_raises,
         nothing_is_hidden,
