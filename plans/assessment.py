@@ -133,17 +133,17 @@ def _judge(case: Case, expected: Fraction | None) -> tuple[Verdict, str]:
         return "behind", f"Målet på {target} skulle nås {due}; {case.told(now)}."
     aim = f"Ventet nu på vejen mod målet på {target} i {due}: {case.words(float(expected))}."
     if _ahead(goal, now, expected):
-        opening = f"Tallet er nu {case.words(now)}, på linje med eller foran det ventede."
-        return "on_track", f"{opening} {aim}{_doubt(case)}"
+        opening = f"Tallet er nu {case.words(now)}, på linje med eller foran det ventede"
+        if _within_chance(case):
+            return "not_assessable", f"{opening}, men ingen sikker ændring. {aim}"
+        return "on_track", f"{opening}. {aim}"
     return "behind", f"Tallet er nu {case.words(now)}, efter det ventede. {aim}"
 
 
-def _doubt(case: Case) -> str:
-    """A sentence where a figure stands on its line and has not moved by more than chance."""
+def _within_chance(case: Case) -> bool:
+    """Whether a test says that the figure has not moved by more than chance since its baseline."""
     chance = p_value(case)
-    if isinstance(chance, float) and chance >= LEVEL:
-        return " Ændringen siden udgangspunktet er ikke sikker."
-    return ""
+    return not isinstance(chance, str) and chance >= LEVEL
 
 
 def _judge_direction(case: Case, before: float, now: float) -> tuple[Verdict, str]:
