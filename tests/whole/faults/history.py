@@ -41,7 +41,10 @@ class Ended(NamedTuple):
 
 @dataclass(frozen=True)
 class House:
-    """A home with its inbox, the folder for temporary files, and what its nights have said so far (`said`, a file)."""
+    """A home with its inbox, the folder for temporary files, and what its nights have said so far (`said`, a file).
+
+    Its sets hold no PDF: LibreOffice writes the moment into one, so no two are the same.
+    """
 
     root: Path
 
@@ -70,6 +73,7 @@ class House:
         }
         own = {
             "MIDTVEJS_DISK_FLOOR_MB": "0",
+            "MIDTVEJS_PUBLISH_PDF": "false",
             "MIDTVEJS_KEY": KEY,
             "MIDTVEJS_REST_SECONDS": "0",
             "TMPDIR": str(self.temporary),
