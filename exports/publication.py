@@ -15,11 +15,13 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exports.locks import exclusive
 from exports.release_gate import require_releasable
-from exports.stranger.inspection import Known
+
+if TYPE_CHECKING:
+    from exports.stranger.inspection import Known
 
 MANIFEST = "manifest.json"
 PUBLISHED = "published"

@@ -12,12 +12,15 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import unescape
 
 from exports.cpr_pattern import contains_cpr
 from exports.stranger.counted import COUNT_UNITS, UnknownFigure, counted
 from exports.stranger.finding import Finding
-from exports.stranger.inspection import Known, set_findings
+
+if TYPE_CHECKING:
+    from exports.stranger.inspection import Known
 
 _NUMBERS = ("numerator", "denominator", "value", "low", "high")
 _FORBIDDEN_PARTS = re.compile(
@@ -77,6 +80,9 @@ def inspect(directory: Path, threshold: int, known: Known | None = None) -> tupl
     columns and names, formulas, links out of the file, macros and comments; then, in the set as a whole, for what its files
     give away together (`stranger`). `known` is what the house knows of it.
     """
+    # Definitions load the gate's refusal; pandas comes with the comparison alone.
+    from exports.stranger.inspection import set_findings
+
     findings: list[Finding] = []
     for path in sorted(path for path in directory.rglob("*") if not path.is_dir()):
         name = path.relative_to(directory).as_posix()

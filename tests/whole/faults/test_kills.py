@@ -32,6 +32,7 @@ def test_ten_kills_at_random_moments_then_a_plain_night(house: House, history: H
         converges(house, history)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("plant", "directory_is_there"),
     [
@@ -70,6 +71,7 @@ def test_told_to_end_while_it_publishes(house: House, history: History) -> None:
     converges(house, history)
 
 
+@pytest.mark.long
 def test_an_orphan_that_finishes_late_cannot_promote(house: House, history: History) -> None:
     """It stands still before it publishes, and its lock is lost; the night is run again by another, and then it goes on."""
     orphan = house.start("its_turn_is_lost,stopped_before_publication")

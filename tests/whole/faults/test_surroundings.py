@@ -17,6 +17,7 @@ SURROUNDINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+@pytest.mark.long
 def test_all_of_them_at_once(house: House, history: History) -> None:
     """One night under all of them, with shuffled listings: what is published does not show it."""
     more = {name: value for own in SURROUNDINGS.values() for name, value in own.items()}
@@ -47,6 +48,7 @@ def test_shuffled_rows_give_the_same_figures(house: House, history: History) -> 
     assert internal(house.home) == internal(history.second.home)
 
 
+@pytest.mark.long
 def test_no_network_and_nobody_asks_for_it(house: House, history: History) -> None:
     ended = house.night("tells_of_connections")
     assert ended.code == 0, ended.said
