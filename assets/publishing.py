@@ -23,6 +23,7 @@ from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, set_before, stands
 from exports.set_files import workbook_name, write_set
 from exports.stranger.inspection import Known, hidden_seal
+from exports.tidy import as_published
 from indicators.calendar import date_of, last_day, month_name
 from indicators.figures import tidy
 from sources.files import private_directory
@@ -121,7 +122,7 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
         return ()
 
     def known() -> Known:
-        return Known(hidden_seal(figures.table))
+        return Known(hidden_seal(as_published(figures.table)))
 
     published = publish(
         house.path, plan_id, month_name(month), made_of, fill, sequence, add=add, known=known

@@ -91,6 +91,11 @@ def read_tidy(path: Path) -> pd.DataFrame:
     return read
 
 
+def as_published(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its variants as the CSV has them."""
+    return table.assign(variant=_each_variant(table, qualified))
+
+
 def _each_variant(table: pd.DataFrame, written: Callable[[str, str, str], str]) -> list[str]:
     return [
         written(*row)

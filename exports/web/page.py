@@ -89,11 +89,14 @@ def _contents(sheets: Sequence[Sheet], ids: dict[str, str], workbook: str) -> st
 
 def _section(sheet: Sheet, ids: dict[str, str], report: Report, heading: str) -> str:
     shown, folded = _folded(sheet)
-    parts = [element("h2", text(heading)), *(_block(sheet, block, ids) for block in shown)]
+    rule = report.target_group_rule
+    parts = [element("h2", text(heading)), *(_block(sheet, block, ids, rule) for block in shown)]
     if folded:
         count = sum(isinstance(block, Table) for block in folded)
         summary = element("summary", f"Vis {count} tabeller mere")
-        parts.append(element("details", summary, *(_block(sheet, block, ids) for block in folded)))
+        parts.append(
+            element("details", summary, *(_block(sheet, block, ids, rule) for block in folded))
+        )
     notes = [f"{number}. {note}" for number, note in enumerate(sheet.notes, start=1)]
     lines = [*notes, *sheet.signs(report.threshold)]
     if lines:
@@ -110,7 +113,7 @@ def _folded(sheet: Sheet) -> tuple[list[Block], list[Block]]:
     return sheet.blocks[: first + 1], sheet.blocks[first + 1 :]
 
 
-def _block(sheet: Sheet, block: Block, ids: dict[str, str]) -> str:
+def _block(sheet: Sheet, block: Block, ids: dict[str, str], rule: str) -> str:
     match block:
         case Paragraph():
             return element("p", text(block.words), class_="start" if block.lead else None)
@@ -120,7 +123,7 @@ def _block(sheet: Sheet, block: Block, ids: dict[str, str]) -> str:
         case Charts():
             return "".join(svg_chart(figure) for figure in block.figures)
         case Table():
-            return html_table(block, sheet.note_numbers(block), ids)
+            return html_table(block, sheet.note_numbers(block), ids, rule)
 
 
 def _id(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exports.target_group import qualified
 from exports.web.marking import element, text
 from exports.workbook import theme
 from exports.workbook.figures import Mark, Origin, Reading
@@ -19,8 +20,11 @@ _TEXT = ("text", "verdict", "link")
 _SPOKEN = {Mark.HIDDEN: "tallet vises ikke", Mark.NOT_COMPUTED: "ikke opgjort"}
 
 
-def html_table(table: Table, note_numbers: Sequence[int], sheet_ids: dict[str, str]) -> str:
-    """The table with its title, unit, source and notes in the caption; `sheet_ids` tells where a link leads."""
+def html_table(
+    table: Table, note_numbers: Sequence[int], sheet_ids: dict[str, str], rule: str
+) -> str:
+    """The table with its title, unit, source and notes in the caption; `sheet_ids` tells where a link leads, `rule` is the
+    target group's, which the figures' keys name as `indicators.csv` does."""
     about = f"Enhed: {table.unit}. Kilde: {table.source}."
     if note_numbers:
         about += f" Noter: {', '.join(map(str, note_numbers))}."
@@ -36,7 +40,7 @@ def html_table(table: Table, note_numbers: Sequence[int], sheet_ids: dict[str, s
         element(
             "tr",
             *(
-                _cell(column, value, index == 0, sheet_ids)
+                _cell(column, value, index == 0, sheet_ids, rule)
                 for index, (column, value) in enumerate(zip(table.columns, row, strict=True))
             ),
             class_="i-alt" if place < table.emphasis else None,
@@ -72,7 +76,7 @@ def number_words(number: float, column_kind: theme.Kind, number_format: str = ""
     )
 
 
-def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str]) -> str:
+def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str], rule: str) -> str:
     origin = value.origin if isinstance(value, Reading | Quantity) else None
     if isinstance(value, Reading):
         words, is_number = _shown(value.shown, column.kind), True
@@ -95,7 +99,7 @@ def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str]) 
         "td",
         words,
         class_="tal" if is_number else None,
-        data_figure=_key(origin) if origin else None,
+        data_figure=_key(origin, rule) if origin else None,
         data_compared_with=origin.compared_with if origin and origin.compared_with else None,
     )
 
@@ -106,6 +110,7 @@ def _shown(value: float | Mark, kind: theme.Kind, number_format: str = "") -> st
     return text(number_words(value, kind, number_format))
 
 
-def _key(origin: Origin) -> str:
-    parts = (origin.indicator, origin.variant, origin.period, origin.group)
+def _key(origin: Origin, rule: str) -> str:
+    variant = qualified(origin.variant, origin.group, rule)
+    parts = (origin.indicator, variant, origin.period, origin.group)
     return ";".join((*parts, origin.dim1, origin.value1, origin.dim2, origin.value2, origin.part))
