@@ -172,7 +172,9 @@ def test_a_copied_workbook_is_followed_home_and_a_changed_one_is_refused(
     published: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("MIDTVEJS_HOME", raising=False)
     place = next(iter(_map(published)))
     copied = tmp_path / "sendt.xlsx"
     shutil.copy(workbook_file, copied)

@@ -17,7 +17,12 @@ from .ledger import EFFORTS
 Row = dict[str, Any]
 Month = tuple[int, int]
 
-PLANS = ("bi05-2024-2027", "indsatsplan-2018-2022")
+ACTIVITIES = {
+    "bi05-2024-2027": ("1.1.a", "2.1.a", "2.1.b", "2.1.c", "3.1.a", "4.1.a", "5.2.a"),
+    "indsatsplan-2018-2022": ("1.1.a", "1.1.b", "1.1.c", "1.2.a", "1.2.a1", "1.2.b", "1.3.a"),
+}
+"""Seven activities of each plan, as the plans name them."""
+PLANS = tuple(ACTIVITIES)
 STATUSES = ("ikke startet", "i gang", "gennemført", "forsinket", "udgået", None)
 ADMINISTRATIONS = ("BIF", "BUF", "SOF", "ØKF")
 SCHEMES = ("fleksjob", "løntilskud", "virksomhedspraktik")
@@ -105,7 +110,7 @@ def kept_rows(random: Random, months: Sequence[Month]) -> dict[str, list[Row]]:
         "activities": [
             {
                 "plan": plan,
-                "aktivitet_id": f"A{number}",
+                "aktivitet_id": ACTIVITIES[plan][number],
                 "status": random.choice(STATUSES),
                 "statusdato": some_day(0.2),
             }
@@ -221,9 +226,9 @@ def kept_rows(random: Random, months: Sequence[Month]) -> dict[str, list[Row]]:
         ],
         "anchoring": [
             {
-                "plan": random.choice(PLANS),
+                "plan": (plan := random.choice(PLANS)),
                 # Some of activities that are not in the list.
-                "aktivitet_id": f"A{random.randint(0, 9)}",
+                "aktivitet_id": (*ACTIVITIES[plan], "A7", "A8", "A9")[random.randint(0, 9)],
                 "dokumenttype": "retningslinje",
                 "aar": random.choice(years),
                 "center": f"{place}",
