@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -86,9 +87,8 @@ class Rules:
 
     def age_group_places(self, ages: Int32s) -> Places:
         """The place of each age in the age groups; the last category, `uoplyst`, outside them."""
-        place = np.searchsorted(self._age_starts, ages, side="right") - 1
-        outside = (ages < self.youngest) | (ages > self.oldest)
-        return np.where(outside, len(self._age_starts), place).astype(np.int16)
+        inside = (ages >= self.youngest) & (ages <= self.oldest)
+        return self._age_group_of[np.where(inside, ages, self.oldest + 1)]
 
     def categories(self) -> dict[str, tuple[str, ...]]:
         """Every breakdown of people with its categories; the last is always `uoplyst`, so that rows add up to the total."""
@@ -102,6 +102,14 @@ class Rules:
             "benefit_group": benefit_groups(),
         }
         return {name: (*values, NOT_STATED) for name, values in lists.items()}
+
+    @cached_property
+    def _age_group_of(self) -> Places:
+        """The age group's place by age, and one age past the oldest that of everybody outside."""
+        ages = np.arange(self.oldest + 2)
+        place = np.searchsorted(self._age_starts, ages, side="right") - 1
+        place[-1] = len(self._age_starts)
+        return place.astype(np.int16)
 
     @property
     def _age_starts(self) -> tuple[int, ...]:
@@ -170,14 +178,14 @@ class Register:
         self._district = residence.district.places(lists["district"]).astype(np.int16)
         self._born, month, day = dates_of(people.birth)
         self._birthday = month * MONTH + day
-        self._lives_here = residence.municipality == rules.municipality
+        # The entry put last is that of those without a row, whose place is -1.
+        self._lives_here = np.append(residence.municipality == rules.municipality, False)
         visible = np.where(registrations.visible < 0, len(VISIBILITIES), registrations.visible)
         of_primary = {
             "job_centre": registrations.job_centre.places(lists["job_centre"]),
             "impairment": registrations.impairment.places(lists["impairment"]),
             "visibility": visible,
         }
-        # The entry put last is that of those without a row, whose place is -1.
         self._of_primary = {
             dim: np.append(of, len(lists[dim]) - 1).astype(np.int16)
             for dim, of in of_primary.items()
@@ -188,13 +196,12 @@ class Register:
         day, rules = last_day(month), self._rules
         n, residence = len(self._people.person), self._residence
         spell = _deciding_row(n, residence.person, residence.first, residence.last, day)
-        lives_here = spell >= 0
-        lives_here[lives_here] = self._lives_here[spell[lives_here]]
         today = date_of(day)
         not_yet = self._birthday > today.month * MONTH + today.day
         age = today.year - self._born - not_yet
         of_age = (age >= rules.youngest) & (age <= rules.oldest)
-        at = np.flatnonzero(lives_here & of_age & (self._people.death > day)).astype(np.int32)
+        here = self._lives_here[spell] & of_age & (self._people.death > day)
+        at = np.flatnonzero(here).astype(np.int32)
         categories = {
             "sex": self._sex[at],
             "age_group": rules.age_group_places(age[at]),

@@ -9,7 +9,7 @@ column, the latter some rows, and nobody copies the whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -67,6 +67,7 @@ class Weeks:
 
     first_week: int
     by_person: PersonTimes
+    _asked: dict[int, Uint16s] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def count(self) -> int:
@@ -83,8 +84,10 @@ class Weeks:
         return self.first_week <= week <= self.last_week
 
     def at(self, week: int) -> Uint16s:
-        """Everybody's code in a week."""
-        return self.by_person.at(week - self.first_week)
+        """Everybody's code in a week, picked out of the rows once."""
+        if week not in self._asked:
+            self._asked[week] = self.by_person.at(week - self.first_week)
+        return self._asked[week]
 
     def of(self, who: Int32s) -> Weeks:
         """The weeks of some of the people, in that order."""
