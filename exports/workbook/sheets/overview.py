@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plans.figures import Figure
     from plans.following import Following
 
-_WIDTHS = (32, 22, 14, 12, 11, 15, 11, 12, 46)
+_WIDTHS = (32, 22, 14, 12, 11, 15, 12, 15, 42)
 
 _KINDS: dict[str, Kind] = {
     "andel": "pct",
@@ -130,10 +130,15 @@ def _summary(content: Content) -> str:
         if goals
         else "Planen har ingen mål med tal."
     )
-    stated = sum(goal.target is not None for goal in content.report.plan.goals)
-    if not stated:
-        told += " Planen har ingen måltal; målene vurderes på retningen siden udgangspunktet."
-    return told
+    if any(goal.target is not None for goal in content.report.plan.goals):
+        return told
+    entered = sum(one.goal.target is not None for one in goals)
+    if entered:
+        return (
+            f"{told} Planen har selv ingen måltal; kontoret har ført måltal ind for {entered}. De andre mål vurderes på "
+            "retningen siden udgangspunktet."
+        )
+    return f"{told} Planen har ingen måltal; målene vurderes på retningen siden udgangspunktet."
 
 
 def _ahead(following: Following) -> str:
