@@ -123,7 +123,7 @@ class Search:
                 return
         # That a cell cannot be believed to be smaller is mostly so whatever is hidden: not looked for far away.
         large = direction == DOWN and len(self.hidden) > LARGEST_PROGRAM
-        largest = 4 * SMALLEST_PROGRAM if large else LARGEST_PROGRAM
+        largest = 64 * SMALLEST_PROGRAM if large else LARGEST_PROGRAM
         move = self._moves.cheapest(cell, change, self._price, self._usual, largest)
         if move is None and direction == UP:
             zeros_too = self.hidden | np.isfinite(self._system.weight)

@@ -1,0 +1,83 @@
+"""The solver of linear programs: HiGHS behind one function.
+
+Belongs here: how it is started and asked. Not here: what is asked (`moves`). There is one solver a process, with one
+thread and a fixed seed; it starts every program anew, so that an answer does not depend on what was asked before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from disclosure.patterns.cells import Floats
+
+Indices = npt.NDArray[np.int32]
+
+_BY_COLUMN = int(highspy.MatrixFormat.kColwise)
+_SMALLEST = int(highspy.ObjSense.kMinimize)
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """A matrix of `height` rows by its columns: column i has `entries[starts[i]:starts[i + 1]]` in those `rows`."""
+
+    starts: Indices
+    rows: Indices
+    entries: Floats
+    height: int
+
+    def both_ways(self) -> Columns:
+        """The columns, and after them the same columns with their signs turned."""
+        starts = np.concatenate([self.starts, self.starts[1:] + self.starts[-1]])
+        entries = np.concatenate([self.entries, -self.entries])
+        return Columns(starts, np.tile(self.rows, 2), entries, self.height)
+
+
+class _Silent(highspy.Highs):
+    """HiGHS that says nothing: it would write its name on standard output before it can be told not to."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name is the library's
+        """Called first by the library when a solver is made."""
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
+@cache
+def _solver() -> _Silent:
+    solver = _Silent()  # type: ignore[no-untyped-call]
+    # Presolve costs more than it saves on programs of this size (ADR 0031).
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("solver", "simplex")
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
+def cheapest(matrix: Columns, cost: Floats, least: Floats, most: Floats) -> Floats | None:
+    """The x, float64[n], between `least` and `most` with `matrix @ x == 0` and the smallest `cost @ x`; None for none."""
+    solver = _solver()
+    width, nothing = len(cost), np.zeros(matrix.height)
+    solver.passModel(
+        width,
+        matrix.height,
+        len(matrix.entries),
+        _BY_COLUMN,
+        _SMALLEST,
+        0.0,
+        cost,
+        least,
+        most,
+        nothing,
+        nothing,
+        matrix.starts,
+        matrix.rows,
+        matrix.entries,
+        np.zeros(width, dtype=np.int32),
+    )
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return np.array(solver.getSolution().col_value)
