@@ -11,6 +11,12 @@ from pathlib import Path
 from sources.files import private_directory
 
 INSTANCE_SETTINGS = """\
+storage:
+  custom:
+    module: pipelines.event_log
+    class: LocalStorage
+    config:
+      base_dir: {env: DAGSTER_HOME}
 telemetry:
   enabled: false
 nux:
@@ -39,6 +45,8 @@ retention:
       failure: 30
       success: 90
 """
+EVENTS_A_BATCH = "1000"
+"""The events a run begins with, one a planned step and check, are stored at once; by itself Dagster stores one by one."""
 
 
 def prepare(home: Path) -> None:
@@ -51,3 +59,4 @@ def prepare(home: Path) -> None:
     os.environ["DAGSTER_HOME"] = str(folder.resolve())
     os.environ["MIDTVEJS_HOME"] = str(home.resolve())
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
+    os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", EVENTS_A_BATCH)

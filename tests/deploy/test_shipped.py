@@ -11,6 +11,7 @@ from dagster._core.instance.config import dagster_instance_config
 
 from pipelines.coordinator import NamedRunCoordinator
 from pipelines.environments import INSTANCE_SETTINGS
+from pipelines.event_log import LocalStorage
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -21,7 +22,9 @@ def test_the_shipped_instance_differs_from_the_local_one_in_storage_alone() -> N
     assert shipped.pop("storage")["postgres"]["postgres_db"]["password"] == {
         "env": "MIDTVEJS_PG_PASSWORD"
     }
-    assert shipped == yaml.safe_load(INSTANCE_SETTINGS)
+    local = yaml.safe_load(INSTANCE_SETTINGS)
+    assert local.pop("storage")["custom"]["class"] == LocalStorage.__name__
+    assert shipped == local
 
 
 def test_dagster_takes_the_local_instance(tmp_path: Path) -> None:

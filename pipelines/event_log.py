@@ -1,0 +1,100 @@
+"""Dagster's own storage in SQLite, without opening and closing a file at every event.
+
+Belongs here: the storage that a home's `dagster.yaml` names. Not here: what is stored, PostgreSQL (`deploy/dagster`).
+
+A full night stores eleven hundred events. Dagster's class opens a connection two to five times for each: every statement is
+compiled anew, and whoever closes a database last writes all of it to the disk. See docs/adr/0042.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dagster import EventLogEntry
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
+from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
+from dagster._serdes import ConfigurableClassData
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+
+FILES = 16
+"""How many files are kept open: the index, and the runs looked at last."""
+
+
+class LocalEventLog(SqliteEventLogStorage):
+    """Dagster's event log in files, one a run and an index, that stay open; a batch is one transaction a file."""
+
+    def __init__(self, base_dir: str) -> None:
+        self._turn = threading.RLock()
+        self._open: dict[str, Connection] = {}
+        self._engine = lru_cache(FILES)(self._new_engine)
+        self._tables: set[str] = set()
+        super().__init__(base_dir)
+
+    def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
+        """Store the events of one run: all of them or, when that fails, none."""
+        with self.run_connection(events[0].run_id), self.index_connection():
+            for one in events:
+                self.store_event(one)
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has a table; those it has it keeps."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
+
+    def dispose(self) -> None:
+        """Close the files."""
+        super().dispose()
+        self._engine.cache_clear()
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[Connection]:
+        """The transaction that this thread has open on a file, else a new one; other threads wait."""
+        with self._turn:
+            if shard in self._open:
+                yield self._open[shard]
+                return
+            engine = self._engine(shard)
+            if shard not in self._initialized_dbs:
+                self._initdb(engine)
+                self._initialized_dbs.add(shard)
+            with engine.begin() as connection:
+                self._open[shard] = connection
+                try:
+                    yield connection
+                finally:
+                    del self._open[shard]
+
+    def _new_engine(self, shard: str) -> Engine:
+        """One connection to a file, which threads use in turn."""
+        how = {"timeout": SQLITE_BUSY_TIMEOUT_SECONDS, "check_same_thread": False}
+        address = self.conn_string_for_shard(shard)
+        engine = create_engine(address, poolclass=StaticPool, connect_args=how)
+        event.listen(engine, "connect", _write_in_order)
+        return engine
+
+
+class LocalStorage(DagsterSqliteStorage):
+    """Dagster's storage in the folder `base_dir`, with the event log above; Dagster's own class reads the files too."""
+
+    def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
+        super().__init__(base_dir, inst_data)
+        self._event_log_storage = LocalEventLog(str(Path(base_dir) / "history" / "runs"))
+
+    @classmethod
+    def from_config_value(
+        cls, inst_data: ConfigurableClassData | None, config_value: Any
+    ) -> LocalStorage:
+        """As the settings file says: `base_dir`."""
+        return cls.from_local(inst_data=inst_data, **config_value)
+
+
+def _write_in_order(connection: Any, _: object) -> None:
+    """A commit reaches the system at once and the disk later: a power failure takes the last events, nothing else."""
+    connection.execute("PRAGMA synchronous=NORMAL")
