@@ -16,7 +16,8 @@ from indicators.categories import SCHEMES
 from plans.money import INDICATOR, BudgetUse
 from plans.parts import NOT_STATED
 
-_WIDTHS = (40, 9, 15, 15, 15, 16, 13, 40)
+# The second column holds the words of each line, so that the years beside it can be narrow, however many there are.
+_WIDTHS = (40, 44, 13, 15, 15, 15, 15, 15)
 _ALL = Measure("I alt (kr.)", "amount", "comp_spending", "all", "")
 _PRICES = "Linjer i forskellige prisniveauer kan ikke lægges sammen, og det er ikke gjort her."
 _SPENT = "Forbrug: udgifter minus indtægter i året til og med rapportmåneden, i løbende priser."
@@ -81,13 +82,13 @@ def _budgets(content: Content) -> Table:
         "Planen, budgetregistret, ført af kontoret, og kommunens regnskab",
         (
             Column("Budgetlinje", "text"),
+            Column("Kilde og bemærkning", "text"),
             Column("År", "text"),
             Column("Prisniveau", "text"),
             Column("Planens beløb (1.000 kr.)", "number"),
             Column("Budget (1.000 kr.)", "number"),
             Column("Forbrug (kr.)", "amount"),
             Column("Forbrugt (pct.)", "pct"),
-            Column("Kilde og bemærkning", "text"),
         ),
         rows or [("Ingen budgetlinjer er ført ind", *["–"] * 7)],
         (_PRICES, _SPENT),
@@ -104,11 +105,11 @@ def _line(content: Content, one: BudgetUse) -> tuple[Value, ...]:
     dims = (("budget_line", f"{content.report.plan.id}: {one.line}"), ("year", str(one.year)))
     return (
         f"{one.line} {one.title}".strip(),
+        told(" ".join(filter(None, [one.source, _other_level(one), one.note]))),
         str(one.year),
         told(one.price_level or one.entered_level),
         one.promised if one.promised is not None else NOT_STATED,
         one.budget if one.budget is not None else NOT_STATED,
         figure_reading(one.spent, "amount", INDICATOR, "spent", content.month, dims),
         figure_reading(one.share, "pct", INDICATOR, "share", content.month, dims),
-        told(" ".join(filter(None, [one.source, _other_level(one), one.note]))),
     )

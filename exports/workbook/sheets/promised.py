@@ -188,9 +188,9 @@ def budget(name: str, table: BudgetTable) -> Table:
         table.source,
         (
             Column("Linje", "text"),
+            Column("Bevilling og forbehold", "text"),
             *(Column(str(year), "number") for year in years),
             *((Column("I alt", "number"),) if years else ()),
-            Column("Bevilling og forbehold", "text"),
         ),
         [
             *(_line(line, years) for line in table.lines),
@@ -206,9 +206,9 @@ def _line(line: BudgetLine, years: Sequence[int]) -> tuple[Value, ...]:
     said = [_STANDING[line.standing], line.area, booked, line.source]
     return (
         line.title,
+        " ".join(filter(None, [f"{'; '.join(filter(None, said))}.", line.note, *open_])),
         *(_amount(line, year) for year in years),
         *((line.total if line.total is not None else NOT_STATED,) if years else ()),
-        " ".join(filter(None, [f"{'; '.join(filter(None, said))}.", line.note, *open_])),
     )
 
 
@@ -223,7 +223,7 @@ def _amount(line: BudgetLine, year: int) -> Value:
 def _control(control: ControlTotal, years: Sequence[int]) -> tuple[Value, ...]:
     return (
         control.title,
+        "papirets egen sum, efterregnet",
         *(control.amounts.get(year, _NO_AMOUNT) for year in years),
         control.total if control.total is not None else "lægges ikke sammen",
-        "papirets egen sum, efterregnet",
     )
