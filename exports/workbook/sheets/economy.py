@@ -17,7 +17,7 @@ from plans.money import INDICATOR, BudgetUse
 from plans.parts import NOT_STATED
 
 # The second column holds the words of each line, so that the years beside it can be narrow, however many there are.
-_WIDTHS = (40, 44, 13, 15, 15, 15, 15, 15)
+_WIDTHS = (40, 42, 13, 15, 15, 15, 19, 19)
 _ALL = Measure("I alt (kr.)", "amount", "comp_spending", "all", "")
 _PRICES = "Linjer i forskellige prisniveauer kan ikke lægges sammen, og det er ikke gjort her."
 _SPENT = "Forbrug: udgifter minus indtægter i året til og med rapportmåneden, i løbende priser."
@@ -104,8 +104,8 @@ def _other_level(one: BudgetUse) -> str:
 def _line(content: Content, one: BudgetUse) -> tuple[Value, ...]:
     dims = (("budget_line", f"{content.report.plan.id}: {one.line}"), ("year", str(one.year)))
     return (
-        f"{one.line} {one.title}".strip(),
-        told(" ".join(filter(None, [one.source, _other_level(one), one.note]))),
+        one.title or one.line,
+        told(" · ".join(filter(None, [one.source, _other_level(one), one.note]))),
         str(one.year),
         told(one.price_level or one.entered_level),
         one.promised if one.promised is not None else NOT_STATED,
