@@ -1,7 +1,8 @@
 """Disclosure control of any additive table on its own: a row a cell, margins marked by a total label.
 
-Belongs here: from rows to cells and relations, and the same rows with a status. Not here: which cells
-are hidden (`patterns`), reading and writing files (the command), our own tidy table (`system`).
+Belongs here: from rows to cells and relations, and the same rows with a status, hidden or rounded. Not here: which cells
+are hidden (`patterns`), how figures are rounded (`rounding`), reading and writing files (the command), our own tidy table
+(`system`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from scipy.sparse import coo_array, csr_array
 
 from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, CellSystem, Floats, Ints
 from disclosure.patterns.choice import protect
+from disclosure.rounding import round_all, round_small
 
-HIDDEN = "skjult"
+HIDDEN, ROUNDED = "skjult", "afrundet"
 
 
 class NotAdditive(ValueError):  # noqa: N818
@@ -65,18 +67,10 @@ def protect_rows(
     of whole numbers of people. A margin that is not among the rows is taken not to be published. `weight`: a column of what
     hiding a cell costs; else each costs one. Raises NotAdditive, ValueError for a column that is not there or no count.
     """
-    missing = {*dims, count, *([weight] if weight else [])} - {*table.columns}
-    if missing or not dims:
-        raise ValueError(f"kolonnen findes ikke: {', '.join(sorted(missing)) or 'dims'}")
-    values = pd.to_numeric(table[count], errors="coerce").to_numpy(np.float64)
-    if np.isnan(values).any() or (values < 0).any() or (values != np.rint(values)).any():
-        raise ValueError(f"{count} skal være hele, ikke-negative tal")
-    places = table[list(dims)].astype(str).reset_index(drop=True)
-    if places.duplicated().any():
-        raise NotAdditive("et sted står to gange i tabellen")
+    values, sums = _cells(table, dims, count, total, also=[weight] if weight else [])
     system = CellSystem.counts(
         values,
-        _margins(places, values, total),
+        sums,
         threshold,
         zeros_shown=zeros_shown,
         weight=1.0 if weight is None else table[weight].to_numpy(np.float64),
@@ -92,6 +86,80 @@ def protect_rows(
         secondary=int((protection.hidden == SECONDARY).sum()),
         unsafe=len(protection.unsafe),
     )
+
+
+@dataclass(frozen=True)
+class RoundedTable:
+    """`table`: the rows given with rounded counts, and a column `status`, `afrundet` in every row: which of them were
+    multiples before is not said. How many were changed, the most one was changed by, and how many by the base or more.
+    """
+
+    table: pd.DataFrame
+    changed: int
+    farthest: int
+    beyond: int
+
+    def log(self, base: int, *, only_small: bool) -> tuple[str, ...]:
+        """What was done, in Danish; never which value."""
+        how = (
+            f"så intet antal er fra 1 til {base - 1}"
+            if only_small
+            else f"til hele multipla af {base}"
+        )
+        lines = [
+            f"{len(self.table)} celler afrundet, {how}; delene giver stadig summerne.",
+            f"{self.changed} antal er ændret, højst med {self.farthest}.",
+        ]
+        if self.beyond:
+            lines.append(f"{self.beyond} antal måtte ændres med {base} eller mere.")
+        return tuple(lines)
+
+
+def round_rows(
+    table: pd.DataFrame,
+    dims: Sequence[str],
+    count: str,
+    base: int = 5,
+    *,
+    total: str = "I alt",
+    only_small: bool = False,
+) -> RoundedTable:
+    """The table with every count rounded so that the parts still give the sums, as near the truth as can be.
+
+    To multiples of `base`; with `only_small` no further than that no count is from 1 to `base` - 1. The columns are as in
+    `protect_rows`, and so is what is raised; NotRounded where no rounding adds up.
+    """
+    values, sums = _cells(table, dims, count, total)
+    if only_small:
+        done = round_small(values, sums, base, np.ones(len(values), dtype=np.bool_))
+    else:
+        done = round_all(values, sums, base)
+    change = np.abs(done.value - values)
+    shown = table.copy()
+    shown[count] = done.value.astype(np.int64)
+    shown["status"] = ROUNDED
+    return RoundedTable(
+        table=shown,
+        changed=int((change > 0).sum()),
+        farthest=int(change.max(initial=0)),
+        beyond=len(done.beyond),
+    )
+
+
+def _cells(
+    table: pd.DataFrame, dims: Sequence[str], count: str, total: str, also: Sequence[str] = ()
+) -> tuple[Floats, csr_array]:
+    """The counts, float64[rows], and the sums between them; the columns `also` are to be there too."""
+    missing = {*dims, count, *also} - {*table.columns}
+    if missing or not dims:
+        raise ValueError(f"kolonnen findes ikke: {', '.join(sorted(missing)) or 'dims'}")
+    values = pd.to_numeric(table[count], errors="coerce").to_numpy(np.float64)
+    if np.isnan(values).any() or (values < 0).any() or (values != np.rint(values)).any():
+        raise ValueError(f"{count} skal være hele, ikke-negative tal")
+    places = table[list(dims)].astype(str).reset_index(drop=True)
+    if places.duplicated().any():
+        raise NotAdditive("et sted står to gange i tabellen")
+    return values, _margins(places, values, total)
 
 
 def _margins(places: pd.DataFrame, values: Floats, total: str) -> csr_array:

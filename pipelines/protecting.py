@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from disclosure.additive import ProtectedTable, protect_rows
+from disclosure.additive import ProtectedTable, RoundedTable, protect_rows, round_rows
 from pipelines.commands import UsageProblem
 from pipelines.outcome import DONE, REFUSED
 
@@ -50,11 +50,22 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="nuller vises ikke, så en skjult celle kan være nul",
     )
     add(
+        "--round",
+        type=int,
+        metavar="GRUNDTAL",
+        help="afrund additivt til hele multipla af grundtallet (fx 5) i stedet for at skjule",
+    )
+    add(
+        "--only-small",
+        action="store_true",
+        help="med --round: ændr ikke mere, end at intet antal er under grundtallet",
+    )
+    add(
         "--out",
         type=Path,
         required=True,
         metavar="FIL.csv",
-        help="tabellen med skjulte antal tomme og en kolonne status",
+        help="tabellen med skjulte antal tomme, eller alle afrundet, og en kolonne status",
     )
 
 
@@ -62,6 +73,10 @@ def protect(chosen: argparse.Namespace) -> int:
     """Protect the table; nothing is written where hiding cannot protect it."""
     if chosen.threshold < 1:
         raise UsageProblem("Tærsklen skal være mindst 1.")
+    if chosen.round is not None:
+        return _round(chosen)
+    if chosen.only_small:
+        raise UsageProblem("--only-small hører til --round.")
     try:
         table = _read(chosen.table)
         done: ProtectedTable = protect_rows(
@@ -79,6 +94,29 @@ def protect(chosen: argparse.Namespace) -> int:
         print(line)
     if done.unsafe:
         return REFUSED
+    done.table.to_csv(chosen.out, index=False)
+    return DONE
+
+
+def _round(chosen: argparse.Namespace) -> int:
+    """Round the table instead; a base below the threshold would leave small counts in sight."""
+    if chosen.round < chosen.threshold:
+        raise UsageProblem("Grundtallet skal være mindst tærsklen.")
+    if chosen.weight or chosen.zeros_hidden:
+        raise UsageProblem("--weight og --zeros-hidden hører til at skjule, ikke til --round.")
+    try:
+        done: RoundedTable = round_rows(
+            _read(chosen.table),
+            chosen.dims.split(","),
+            chosen.count,
+            chosen.round,
+            total=chosen.total,
+            only_small=chosen.only_small,
+        )
+    except ValueError as problem:
+        raise UsageProblem(f"{chosen.table}: {problem}.") from None
+    for line in done.log(chosen.round, only_small=chosen.only_small):
+        print(line)
     done.table.to_csv(chosen.out, index=False)
     return DONE
 

@@ -1,0 +1,169 @@
+"""Cells some of which were published before: what was shown is known for good, what was hidden must not follow from both.
+
+Belongs here: taking earlier publications into a system, so that what is hidden now and what was hidden then hold together.
+Not here: the choice (`choice`), which figures of two sets are the same (the caller says), the proof (`disclosure.audit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from disclosure.patterns.cells import PRIMARY, SECONDARY, Bools, CellSystem, Ints
+from disclosure.patterns.choice import Protection, protect
+
+_HELD, _DEAR = 0.6, 1000.0
+"""What hiding a cell costs that was hidden before, so that the pattern stays where it is enough, and one that was shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Earlier:
+    """A publication made before: its system, what it hid (bool[m], unpublished cells included), and the number of the figure
+    each cell is (int64[m], -1 for none), the same in every publication."""
+
+    system: CellSystem
+    hidden: Bools
+    figure: Ints
+
+
+def with_fixed(system: CellSystem, shown: Bools, hidden: Bools) -> CellSystem:
+    """The system where some cells were shown and others hidden for good, bool[n] each.
+
+    What was shown is known whatever is done now, so it neither hides nor needs hiding; what was hidden no reader sees.
+    """
+    return replace(
+        system,
+        reach=np.where(shown, np.nan, system.reach),
+        fall=np.where(shown, np.nan, system.fall),
+        weight=np.where(shown, np.inf, system.weight),
+        published=(system.published | shown) & ~hidden,
+    )
+
+
+def protect_after(
+    system: CellSystem, shown: Bools, hidden: Bools, *, workers: int = 2
+) -> Protection:
+    """Protect what is new beside cells published before with a status that stays.
+
+    Cells of `hidden` stay hidden. One of `shown` that is small now is hidden in what is published now, though it is known.
+    """
+    done = protect(with_fixed(system, shown, hidden), workers=workers)
+    status = done.hidden.copy()
+    status[hidden & (status != PRIMARY)] = SECONDARY
+    status[shown & system.sensitive] = PRIMARY
+    return replace(done, hidden=status)
+
+
+def protect_again(
+    system: CellSystem, figure: Ints, earlier: Sequence[Earlier], *, workers: int = 2
+) -> tuple[Protection, Ints]:
+    """Protect a system of which earlier publications are in readers' hands; `figure` is as in `Earlier`.
+
+    `earlier`: the oldest first. A figure whose value is what it was in the publication before is one unknown in both, known
+    if either shows it; a reader may suppose so of every figure they have not seen change. One that was corrected is another
+    unknown than the one before. Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
+
+    Where that cannot be had, because what was shown leaves too little room, figures shown before are hidden now, the last of
+    all: their positions are returned beside the protection, int64[k]. A reader who supposes them unchanged all the same
+    can come nearer than they should; that they are hidden says that something has changed. `unsafe` and `at_least` name
+    this system's cells and, from position n on, some of earlier ones.
+    """
+    n = len(system.value)
+    known, shown_before = _joined_all(system, figure, earlier)
+    done, doubted = protect(known, workers=workers), np.zeros(0, dtype=np.int64)
+    if len(done.unsafe):
+        dearer = replace(system, weight=np.where(shown_before, _DEAR, 1.0) * system.weight)
+        known, _ = _joined_all(dearer, np.where(shown_before, -1, figure), earlier)
+        done = protect(known, workers=workers)
+        doubted = np.flatnonzero(shown_before & (done.hidden[:n] == SECONDARY))
+    status = done.hidden[:n].copy()
+    status[system.sensitive] = PRIMARY
+    return replace(done, hidden=status), doubted
+
+
+def _joined_all(
+    system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
+) -> tuple[CellSystem, Bools]:
+    """Everything a reader has as one system, this one's cells first; and which of these were shown before, bool[n]."""
+    n = len(system.value)
+    shown = np.zeros(n, dtype=np.bool_)
+    # Where each figure stands, with its value, in the newest publication that has it.
+    newest: dict[int, tuple[float, int]] = {}
+    _placed(newest, system, figure, 0)
+    for publication in reversed(earlier):
+        place = _placed(newest, publication.system, publication.figure, len(system.value))
+        seen = place[~publication.hidden & publication.system.published]
+        shown[seen[seen < n]] = True
+        system = _joined(system, publication, place)
+    return system, shown
+
+
+def _placed(
+    newest: dict[int, tuple[float, int]], system: CellSystem, figure: Ints, size: int
+) -> Ints:
+    """The position of each cell, int64[m]: that of the same figure where it is unchanged, else a new one from `size` on."""
+    place = np.empty(len(figure), dtype=np.int64)
+    for cell, (name, value) in enumerate(zip(figure.tolist(), system.value.tolist(), strict=True)):
+        later = newest.get(name)
+        if name >= 0 and later is not None and later[0] == value:
+            place[cell] = later[1]
+        else:
+            place[cell], size = size, size + 1
+        if name >= 0:
+            newest[name] = (value, int(place[cell]))
+    return place
+
+
+def _joined(system: CellSystem, before: Earlier, place: Ints) -> CellSystem:
+    """Both as one system, the earlier one's cells at `place`."""
+    then, size = before.system, len(system.value)
+    own = np.flatnonzero(place >= size)
+    both = np.flatnonzero(place < size)
+    total = size + len(own)
+    shown = np.zeros(total, dtype=np.bool_)
+    shown[place[~before.hidden & then.published]] = True
+    # What was hidden and is no figure of today is seen in nothing that is published now.
+    gone = np.zeros(total, dtype=np.bool_)
+    gone[place[own][before.hidden[own]]] = True
+    held = place[both][before.hidden[both]]
+    weight = system.weight.copy()
+    weight[held] *= _HELD
+    lower = np.concatenate([system.lower, then.lower[own]])
+    lower[place[both]] = np.maximum(lower[place[both]], then.lower[both])
+    old = then.matrix.tocoo()
+    joined = replace(
+        system,
+        value=np.concatenate([system.value, then.value[own]]),
+        lower=lower,
+        reach=np.concatenate([system.reach, then.reach[own]]),
+        fall=np.concatenate([system.fall, then.fall[own]]),
+        weight=np.concatenate([weight, then.weight[own]]),
+        published=np.concatenate([system.published, then.published[own]]),
+        block=np.concatenate([system.block, then.block[own]]),
+        before=np.concatenate([system.before, np.full(len(own), -1, dtype=np.int64)]),
+        matrix=_distinct(
+            [
+                csr_array(
+                    (system.matrix.data, system.matrix.indices, system.matrix.indptr),
+                    shape=(system.matrix.shape[0], total),
+                ),
+                csr_array((old.data, (old.row, place[old.col])), shape=(old.shape[0], total)),
+            ]
+        ),
+    )
+    return with_fixed(joined, shown, gone)
+
+
+def _distinct(matrices: list[csr_array]) -> csr_array:
+    """All relations, each once."""
+    matrix = csr_array(vstack(matrices))
+    matrix.sort_indices()
+    first: dict[bytes, int] = {}
+    for row in range(matrix.shape[0]):
+        start, stop = matrix.indptr[row], matrix.indptr[row + 1]
+        terms = matrix.indices[start:stop].tobytes() + matrix.data[start:stop].tobytes()
+        first.setdefault(terms, row)
+    return csr_array(matrix[list(first.values())])
