@@ -16,9 +16,13 @@ from scipy.sparse import coo_array, csr_array
 
 from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, CellSystem, Floats, Ints
 from disclosure.patterns.choice import protect
+from disclosure.patterns.groups import with_groups
 from disclosure.rounding import round_all, round_small
 
 HIDDEN, ROUNDED = "skjult", "afrundet"
+
+SMALL_GROUP = 2
+"""A group of up to so many thresholds of people is small: that all of them are alike says something of each."""
 
 
 class NotAdditive(ValueError):  # noqa: N818
@@ -28,22 +32,28 @@ class NotAdditive(ValueError):  # noqa: N818
 @dataclass(frozen=True)
 class ProtectedTable:
     """`table`: the rows given, hidden counts blank, with a column `status`, `skjult` there: one mark, as a reader who knew
-    which are the small ones would know more. How many cells are hidden for being small, how many so that those cannot be
-    worked out, and how many small ones cannot be protected by hiding.
+    which are the small ones would know more. How many cells are hidden for being small, how many zeros so that it is not
+    known of a small group that all or none are alike, how many so that neither can be worked out, and how many cannot be
+    protected by hiding.
     """
 
     table: pd.DataFrame
     primary: int
+    alike: int
     secondary: int
     unsafe: int
 
     def log(self, threshold: int) -> tuple[str, ...]:
         """What was done, in Danish; never which value."""
         lines = [
-            f"{len(self.table)} celler, heraf skjult {self.primary + self.secondary}.",
+            f"{len(self.table)} celler, heraf skjult {self.primary + self.alike + self.secondary}.",
             f"{self.primary} er skjult, fordi antallet er under {threshold} (primær).",
             f"{self.secondary} er skjult, fordi de små ellers kunne regnes ud eller snævres ind (sekundær).",
         ]
+        if self.alike:
+            lines.append(
+                f"{self.alike} er skjulte nuller, der ellers sagde noget om alle i en lille gruppe."
+            )
         if self.unsafe:
             lines.append(
                 f"{self.unsafe} små celler kan ikke beskyttes ved at skjule; tabellen må ikke udgives."
@@ -60,14 +70,19 @@ def protect_rows(
     total: str = "I alt",
     zeros_shown: bool = True,
     weight: str | None = None,
+    trait: str | None = None,
 ) -> ProtectedTable:
     """The table with every count hidden that is small or gives a small one away.
 
     `dims`: the columns that say where a count belongs; in each the label `total` marks the sum over it. `count`: the column
     of whole numbers of people. A margin that is not among the rows is taken not to be published. `weight`: a column of what
-    hiding a cell costs; else each costs one. Raises NotAdditive, ValueError for a column that is not there or no count.
+    hiding a cell costs; else each costs one. `trait`: the one of `dims` that says of people what must not be known of all of
+    a group, nor that none has it; groups of up to `SMALL_GROUP` thresholds. Raises NotAdditive, ValueError for a column
+    that is not there or no count.
     """
     values, sums = _cells(table, dims, count, total, also=[weight] if weight else [])
+    if trait is not None and trait not in dims:
+        raise ValueError(f"egenskaben {trait} er ikke en af dimensionerne")
     system = CellSystem.counts(
         values,
         sums,
@@ -75,15 +90,20 @@ def protect_rows(
         zeros_shown=zeros_shown,
         weight=1.0 if weight is None else table[weight].to_numpy(np.float64),
     )
+    if trait is not None:
+        groups = _groups(table[list(dims)].astype(str), trait, total)
+        system = with_groups(system, groups, SMALL_GROUP * threshold)
     protection = protect(system)
-    hidden = protection.hidden != VISIBLE
+    status = protection.hidden[: len(table)]
+    hidden = status != VISIBLE
     shown = table.copy()
     shown[count] = table[count].astype("Int64").mask(hidden)
     shown["status"] = np.where(hidden, HIDDEN, "")
     return ProtectedTable(
         table=shown,
-        primary=int((protection.hidden == PRIMARY).sum()),
-        secondary=int((protection.hidden == SECONDARY).sum()),
+        primary=int((status == PRIMARY)[values > 0].sum()),
+        alike=int((status == PRIMARY)[values == 0].sum()),
+        secondary=int((status == SECONDARY).sum()),
         unsafe=len(protection.unsafe),
     )
 
@@ -160,6 +180,17 @@ def _cells(
     if places.duplicated().any():
         raise NotAdditive("et sted står to gange i tabellen")
     return values, _margins(places, values, total)
+
+
+def _groups(places: pd.DataFrame, trait: str, total: str) -> list[tuple[int, int]]:
+    """Each group's cell (`total` in the column `trait`) with each cell of those in it who have one trait."""
+    numbered = places.reset_index(drop=True).rename_axis("cell").reset_index()
+    others = [name for name in places.columns if name != trait]
+    whole, parts = numbered[numbered[trait] == total], numbered[numbered[trait] != total]
+    if not others:
+        return [(int(one), int(part)) for one in whole["cell"] for part in parts["cell"]]
+    pairs = whole.merge(parts, on=others, suffixes=("", "_part"))
+    return list(zip(pairs["cell"].tolist(), pairs["cell_part"].tolist(), strict=True))
 
 
 def _margins(places: pd.DataFrame, values: Floats, total: str) -> csr_array:

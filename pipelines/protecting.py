@@ -50,6 +50,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="nuller vises ikke, så en skjult celle kan være nul",
     )
     add(
+        "--trait",
+        metavar="KOLONNE",
+        help="en følsom egenskab: at alle eller ingen i en lille gruppe har den, skjules også",
+    )
+    add(
         "--round",
         type=int,
         metavar="GRUNDTAL",
@@ -87,6 +92,7 @@ def protect(chosen: argparse.Namespace) -> int:
             total=chosen.total,
             zeros_shown=not chosen.zeros_hidden,
             weight=chosen.weight,
+            trait=chosen.trait,
         )
     except ValueError as problem:
         raise UsageProblem(f"{chosen.table}: {problem}.") from None
@@ -102,8 +108,10 @@ def _round(chosen: argparse.Namespace) -> int:
     """Round the table instead; a base below the threshold would leave small counts in sight."""
     if chosen.round < chosen.threshold:
         raise UsageProblem("Grundtallet skal være mindst tærsklen.")
-    if chosen.weight or chosen.zeros_hidden:
-        raise UsageProblem("--weight og --zeros-hidden hører til at skjule, ikke til --round.")
+    if chosen.weight or chosen.zeros_hidden or chosen.trait:
+        raise UsageProblem(
+            "--weight, --trait og --zeros-hidden hører til at skjule, ikke til --round."
+        )
     try:
         done: RoundedTable = round_rows(
             _read(chosen.table),

