@@ -17,7 +17,7 @@ from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
 from pipelines import commands, making, operating, protecting, tracing, trying
-from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
+from pipelines.outcome import DONE, INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
 from plans.loading import PlanError, plan_ids
 
@@ -41,6 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *(commands.UsageProblem, making.MakingProblem),
     ) as problem:
         return _told(str(problem), WRONG_USE)
+    except BrokenPipeError:
+        # Whoever read along has seen enough; what is left unsaid must not be said on the way out either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as fault:
         where = f" ({fault.filename})" if fault.filename else ""
         return _told(f"Disken eller en fil svigtede{where}: {fault.strerror}.", INFRASTRUCTURE)
@@ -74,7 +78,11 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--month", type=_month, required=True, help="rapportmåned, ÅÅÅÅ-MM")
     run.add_argument("--from-month", type=_month, help="første måned i tallene")
     run.add_argument(
-        "--plan", action="append", choices=plan_ids(), help="kun denne plan (kan gentages)"
+        "--plan",
+        nargs="+",
+        action="extend",
+        choices=plan_ids(),
+        help="kun denne plan eller disse (kan gentages)",
     )
     run.add_argument(
         "--engine",

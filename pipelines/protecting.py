@@ -27,9 +27,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     add(
         "--dims",
+        nargs="+",
+        action="extend",
         required=True,
-        metavar="KOLONNE[,KOLONNE…]",
-        help="kolonnerne, der siger, hvor antallet hører til",
+        metavar="KOLONNE",
+        help="kolonnerne, der siger, hvor antallet hører til, med mellemrum eller komma imellem",
     )
     add("--count", required=True, metavar="KOLONNE", help="kolonnen med antal personer")
     add("--threshold", type=int, default=5, help="det mindste antal, der må vises ud over nul (5)")
@@ -86,7 +88,7 @@ def protect(chosen: argparse.Namespace) -> int:
         table = _read(chosen.table)
         done: ProtectedTable = protect_rows(
             table,
-            chosen.dims.split(","),
+            _dims(chosen),
             chosen.count,
             chosen.threshold,
             total=chosen.total,
@@ -115,7 +117,7 @@ def _round(chosen: argparse.Namespace) -> int:
     try:
         done: RoundedTable = round_rows(
             _read(chosen.table),
-            chosen.dims.split(","),
+            _dims(chosen),
             chosen.count,
             chosen.round,
             total=chosen.total,
@@ -127,6 +129,11 @@ def _round(chosen: argparse.Namespace) -> int:
         print(line)
     done.table.to_csv(chosen.out, index=False)
     return DONE
+
+
+def _dims(chosen: argparse.Namespace) -> list[str]:
+    names = (name.strip() for part in chosen.dims for name in part.split(","))
+    return [name for name in names if name]
 
 
 def _read(path: Path) -> pd.DataFrame:

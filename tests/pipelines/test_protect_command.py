@@ -51,6 +51,13 @@ def test_a_small_count_and_what_gives_it_away_are_blank(
     ]
 
 
+@pytest.mark.parametrize("dims", [["område,køn"], ["område", "køn"], ["område,", "køn"]])
+def test_columns_are_told_with_a_comma_or_a_blank_between(tmp_path: Path, dims: list[str]) -> None:
+    (tmp_path / "in.csv").write_text(TABLE, "utf-8")
+    files = ["--table", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")]
+    assert main(["protect", *files, "--dims", *dims, "--count", "antal"]) == 0
+
+
 def test_a_rounded_table_still_adds_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert protect(tmp_path, TABLE, "--round", "5") == 0
     rows = [line.split(",") for line in (tmp_path / "out.csv").read_text("utf-8").splitlines()]
