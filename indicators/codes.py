@@ -33,6 +33,7 @@ class BenefitCode:
     group_da: str
     state: str
     activity: str
+    activity_da: str
     verified: bool
 
 
@@ -47,6 +48,7 @@ def code_table() -> tuple[BenefitCode, ...]:
                 group_da=row["benefit_group_da"],
                 state=row["labour_market_state"],
                 activity=row["activity"],
+                activity_da=row["activity_da"],
                 verified=row["verified"] == "yes",
             )
             for row in csv.DictReader(lines)

@@ -14,7 +14,7 @@ from indicators.codes import HOLIDAY, code_table
 from plans.grounds_table import grounds
 from plans.schema import Plan
 
-_WIDTHS = (23, 12, 24, 23, 52, 27, 11)
+_WIDTHS = (25, 12, 36, 32, 48, 27, 12)
 
 _GROUNDS = (Column("Det siger planen", "text"), Column("Det lader den stå åbent", "text"))
 _HOLIDAY = "En uge uden ydelse"
@@ -92,7 +92,7 @@ def _codes() -> Table:
                 row.group_da,
                 str(row.code),
                 _HOLIDAY if row.state == HOLIDAY else STATES[row.state],
-                row.activity or "ingen",
+                row.activity_da or "ingen",
                 "offentlig kodetabel, november 2015" if row.verified else _UNVERIFIED,
             )
             for row in code_table()

@@ -15,7 +15,8 @@ from plans.national import national_figures
 from plans.parts import NOT_STATED
 from plans.schema import Plan
 
-_WIDTHS = (46, 14, 12, 14, 36, 46)
+# The words of every table stand first, so that its numbers need not be as wide.
+_WIDTHS = (46, 36, 42, 22, 22, 28)
 _APART = (
     "Tallene her er andres og er opgjort på andre måder end kommunens, mange af dem i spørgeskemaer. De står her til "
     "sammenligning og må ikke trækkes fra kommunens egne tal."
@@ -43,11 +44,11 @@ def _figures(plan: Plan) -> Table:
     rows: list[tuple[Value, ...]] = [
         (
             f"{one.measure} ({one.population})",
+            one.source,
+            f"{'Nævnt i planens papirer. ' if (one.id, one.year) in named else ''}{one.note}",
             str(one.year) if one.year else "alle år",
             one.unit,
             one.value,
-            one.source,
-            f"{'Nævnt i planens papirer. ' if (one.id, one.year) in named else ''}{one.note}",
         )
         for one in national_figures()
     ]
@@ -58,11 +59,11 @@ def _figures(plan: Plan) -> Table:
         "Står i hver række",
         (
             Column("Tal", "text"),
+            Column("Kilde", "text"),
+            Column("Bemærkning", "text"),
             Column("År", "text"),
             Column("Enhed", "text"),
             Column("Værdi", "score"),
-            Column("Kilde", "text"),
-            Column("Bemærkning", "text"),
         ),
         rows,
     )
@@ -72,11 +73,11 @@ def _sources(plan: Plan) -> Table | None:
     rows: list[tuple[Value, ...]] = [
         (
             one.title,
+            f"{told(one.basis)}. Finansieret af: {told(one.funding)}",
+            "; ".join(one.chapters) or NOT_STATED,
             one.dated,
             told(one.journal_number),
             told(one.author),
-            f"{told(one.basis)}. Finansieret af: {told(one.funding)}",
-            "; ".join(one.chapters) or NOT_STATED,
         )
         for one in plan.sources
     ]
@@ -89,7 +90,7 @@ def _sources(plan: Plan) -> Table | None:
         plan.title,
         tuple(
             Column(header, "text")
-            for header in ("Papir", "Dato", "J.nr.", "Lavet af", "Grundlag", "Delanalyser")
+            for header in ("Papir", "Grundlag", "Delanalyser", "Dato", "J.nr.", "Lavet af")
         ),
         rows,
     )
