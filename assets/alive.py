@@ -17,9 +17,6 @@ from pathlib import Path
 
 from exports.locks import LockBusy, exclusive
 
-LONGEST_WAIT = 6 * 3600.0
-"""Seconds a run waits for its turn: as long as a run may take."""
-
 
 @contextmanager
 def alive(home: Path, run_id: str) -> Iterator[None]:
@@ -33,9 +30,9 @@ def alive(home: Path, run_id: str) -> Iterator[None]:
 
 
 @contextmanager
-def working(home: Path) -> Iterator[None]:
-    """Hold the home while other runs wait; raises LockBusy when the one that works takes longer than a run may."""
-    with exclusive(home / "locks" / "working", LONGEST_WAIT):
+def working(home: Path, wait: float) -> Iterator[None]:
+    """Hold the home while other runs wait; raises LockBusy when the turn has not come in `wait` seconds."""
+    with exclusive(home / "locks" / "working", wait):
         yield
 
 

@@ -14,6 +14,7 @@ import dagster as dg
 
 from assets.keys import KeyProblem
 from assets.settings import SettingsError, SourceNeededError
+from assets.stopping import INTERRUPTED, stop, why_stopping
 from blocks.damage import DamagedBlockError
 from blocks.faults import BlockFailedError, EngineMissingError, EngineUnavailableError
 from expectations.checks import checks_for
@@ -90,17 +91,21 @@ def checks_table(contract: Contract, judged: Delivery) -> str:
 def failure(sentence: str, exit_code: int) -> dg.Failure:
     """A failure with one Danish sentence and the exit code the command line ends with. Only a fault of the machine is tried
     again: nothing else is another thing a moment later."""
-    again = exit_code == INFRASTRUCTURE
+    again = exit_code == INFRASTRUCTURE and not why_stopping()
     return dg.Failure(description=sentence, metadata={EXIT_CODE: exit_code}, allow_retries=again)
 
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turn known faults into failures of one sentence. They are raised anew after the `except` blocks, so that no traceback
-    carries a value from the border with personal data."""
+    carries a value from the border with personal data. A run that is stopping begins nothing more."""
+    if why := why_stopping():
+        raise failure(why, INFRASTRUCTURE)
     try:
         yield
         return
+    except dg.DagsterExecutionInterruptedError:
+        sentence, code = stop(INTERRUPTED), INFRASTRUCTURE
     except SourceNeededError as problem:
         sentence, code = str(problem), 20
     except (KeyProblem, SettingsError, EngineMissingError) as problem:

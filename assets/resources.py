@@ -17,6 +17,7 @@ from assets.alive import alive, working
 from assets.keys import pseudonym_key
 from assets.room import require_room
 from assets.settings import Settings, load_settings
+from assets.stopping import limited, seconds_allowed
 from sources.record import DeliveryRecord
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> "Iterator[House]":
-        """Says that the run is alive for as long as its process is, waits for its turn, and makes sure of room."""
+        """Says that the run is alive while its process is, sees that it ends, waits for its turn, and makes sure of room."""
         if context.run is None:
             yield self
             return
-        with alive(self.path, context.run.run_id), working(self.path):
+        allowed = seconds_allowed(context.run.tags)
+        with limited(allowed), alive(self.path, context.run.run_id), working(self.path, allowed):
             require_room(self.path, self.settings().disk_floor_mb)
             yield self
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ class LocalEventLog(SqliteEventLogStorage):
     def __init__(self, base_dir: str) -> None:
         self._turn = threading.RLock()
         self._open: dict[str, Connection] = {}
-        self._engine = lru_cache(FILES)(self._new_engine)
+        self._engines: dict[str, Engine] = {}
         self._tables: set[str] = set()
         super().__init__(base_dir)
 
@@ -51,7 +50,9 @@ class LocalEventLog(SqliteEventLogStorage):
     def dispose(self) -> None:
         """Close the files."""
         super().dispose()
-        self._engine.cache_clear()
+        with self._turn:
+            while self._engines:
+                self._engines.popitem()[1].dispose()
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
@@ -70,6 +71,15 @@ class LocalEventLog(SqliteEventLogStorage):
                     yield connection
                 finally:
                     del self._open[shard]
+
+    def _engine(self, shard: str) -> Engine:
+        """A file's engine, the one asked for longest ago closed when there are too many."""
+        engine = self._engines.pop(shard, None) or self._new_engine(shard)
+        self._engines[shard] = engine
+        if len(self._engines) > FILES:
+            oldest = next(name for name in self._engines if name not in self._open)
+            self._engines.pop(oldest).dispose()
+        return engine
 
     def _new_engine(self, shard: str) -> Engine:
         """One connection to a file, which threads use in turn."""

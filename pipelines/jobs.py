@@ -5,6 +5,7 @@ Belongs here: which assets run together. Not here: when (`schedules`).
 
 import dagster as dg
 
+from assets.stopping import LIMIT_TAG, LONGEST
 from assets.trials import FOLDER, whatif
 
 NIGHTLY = "midtvejsstatus"
@@ -17,7 +18,7 @@ nightly = dg.define_asset_job(
     selection=dg.AssetSelection.all(),
     executor_def=dg.in_process_executor,
     description="Hele vejen: indbakke, registre, statistik, beskyttelse og sæt for én måned.",
-    tags={"dagster/max_runtime": str(6 * 3600)},
+    tags={LIMIT_TAG: str(LONGEST)},
 )
 
 
@@ -25,7 +26,7 @@ nightly = dg.define_asset_job(
     name=TRIAL,
     executor_def=dg.in_process_executor,
     description="Prøveberegning: rapporten under andre forudsætninger, i HOME/whatif. Intet offentliggøres.",
-    tags={"dagster/max_runtime": str(3600)},
+    tags={LIMIT_TAG: str(LONGEST // 6)},
 )
 def trial() -> None:
     """One op, so that the form in the UI is the assumptions alone."""

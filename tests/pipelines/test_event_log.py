@@ -13,6 +13,7 @@ import pytest
 from dagster import DagsterEventType, DagsterInstance
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
+from pipelines import event_log
 from pipelines.environments import INSTANCE_SETTINGS
 from pipelines.event_log import LocalEventLog
 from tests.pipelines.small_nights import instance_of, night
@@ -84,6 +85,20 @@ def test_each_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with instance_of(tmp_path) as instance:
         run = _checked_night(instance)
     assert sorted(opened) == sorted(["index", run])
+    left = {path.name for path in (tmp_path / "dagster" / "history" / "runs").iterdir()}
+    assert left == {"index.db", f"{run}.db"}, "closed, with nothing left to be written into them"
+
+
+def test_the_files_of_many_runs_are_not_all_kept_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_log, "FILES", 2)
+    with instance_of(tmp_path) as instance:
+        runs = [_checked_night(instance) for _ in range(4)]
+        assert all(len(instance.all_logs(run, of_type=PLANNED)) == CHECKS for run in runs)
+        held = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        open_files = {link.readlink().stem for link in held}
+    assert 1 <= len(open_files & set(runs)) <= 2
 
 
 def test_a_batch_is_stored_whole_or_one_by_one(
