@@ -13,27 +13,21 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csc_array, csr_array, diags_array, hstack, vstack
 
+from disclosure.audit.solver import Program, Solution, solve
 from disclosure.audit.unknowns import Unknowns
-from disclosure.audit.view import Contradiction, Floats, Ints, Matrix
+from disclosure.audit.view import Contradiction, Floats, Ints
 
 # Relative to the relation's own size; the solver's own tolerance is 1e-7.
 FITS = 1e-6
-_UNBOUNDED = 3
-
-# scipy's stubs name a signature per method, none of which takes the limits as they are put together here.
-_linprog: Any = linprog
 
 
 @dataclass(frozen=True, eq=False)
 class Room:
-    """The room around a point that fits: the unknowns, that point (float64[u]) and the relations by column."""
+    """The room around a point that fits: the unknowns, and that point (float64[u])."""
 
     unknowns: Unknowns
     point: Floats
-    columns: csc_array[np.float64]
 
     @classmethod
     def around(cls, unknowns: Unknowns) -> Room:
@@ -45,62 +39,69 @@ class Room:
         for component in np.unique(unknowns.part[np.isnan(point)]):
             mine = np.flatnonzero(unknowns.part == component)
             point[mine] = any_point(unknowns, mine)
-        return cls(unknowns, point, csc_array(unknowns.matrix))
+        return cls(unknowns, point)
 
     def neighbourhood(self, cell: int, size: int) -> Ints:
         """At most `size` unknowns near the cell, itself included, by the relations that bind them; sorted."""
-        rows, columns = self.unknowns.matrix, self.columns
+        rows, columns = self.unknowns.matrix, self.unknowns.columns
         seen = np.zeros(len(self.point), dtype=np.bool_)
         used = np.zeros(rows.shape[0], dtype=np.bool_)
         edge, total = np.array([cell], dtype=np.int64), 1
         seen[cell] = True
+        found = [edge]
         while len(edge) and total < size:
-            touched = np.unique(_members(columns.indptr, columns.indices, edge))
+            touched = np.unique(columns.indices[_entries(columns.indptr, edge)]).astype(np.int64)
             touched = touched[~used[touched]]
             used[touched] = True
-            reached = np.unique(_members(rows.indptr, rows.indices, touched))
+            reached = np.unique(rows.indices[_entries(rows.indptr, touched)]).astype(np.int64)
             edge = reached[~seen[reached]][: size - total]
             seen[edge] = True
+            found.append(edge)
             total += len(edge)
-        return np.flatnonzero(seen)
+        return np.sort(np.concatenate(found))
 
     def move(self, within: Ints, cells: Ints, steps: Floats, still: Ints | None = None) -> Floats:
-        """How far from the point each of `within` stands when as many as possible of `cells` (positions in `within`) are
-        moved by their `steps` (signed, none 0) or part of them, all at once: float64[len(within)].
+        """How far from the point each of `within` stands when `cells` (positions in `within`) are moved by their `steps`
+        (signed, none 0) or part of them, all at once: the first as far as can be, then as many others as can be.
 
-        `still` are positions in `within` that may not move. What is returned fits every relation and limit; zeros where
-        the solver found nothing that does.
+        float64[len(within)]. `still` are positions in `within` that may not move. What is returned fits every relation
+        and limit; zeros where the solver found nothing that does.
         """
-        known = self.unknowns
-        n, k = len(within), len(cells)
-        by_column = csr_array(self.columns[:, within])
-        rows = np.flatnonzero(np.diff(by_column.indptr) > 0)
-        matrix = csr_array(by_column[rows, :])
-        now: Floats = np.asarray(known.matrix[rows, :] @ self.point)
-        below = np.minimum(known.low[rows] - now, 0.0)
-        above = np.maximum(known.high[rows] - now, 0.0)
-        # share_k <= move_k / step_k, and no more than the whole step counts.
-        pick = csr_array((-1.0 / steps, (np.arange(k), cells)), shape=(k, n))
-        shares = hstack([pick, diags_array(np.ones(k))])
+        known, cut = self.unknowns, _Cut.of(self.unknowns, within)
+        now: Floats = np.asarray(known.matrix[cut.relations, :] @ self.point)
+        below = np.minimum(known.low[cut.relations] - now, 0.0)
+        above = np.maximum(known.high[cut.relations] - now, 0.0)
         lower = np.minimum(known.lower[within] - self.point[within], 0.0)
         upper = np.maximum(known.upper[within] - self.point[within], 0.0)
         if still is not None:
             lower[still] = upper[still] = 0.0
-        solved = _linprog(
-            np.concatenate([np.zeros(n), -np.ones(k)]),
-            bounds=np.column_stack(
-                [np.concatenate([lower, np.zeros(k)]), np.concatenate([upper, np.ones(k)])]
-            ),
-            method="highs",
-            **_limits(matrix, below, above, shares),
+        # A cell's step is worth something and what it moves beyond that is not, so it has two columns. It never moves back.
+        least, most = lower.copy(), upper.copy()
+        least[cells] = np.clip(steps, lower[cells], 0.0)
+        most[cells] = np.clip(steps, 0.0, upper[cells])
+        beyond_least = np.where(steps < 0, np.minimum(lower[cells] - steps, 0.0), 0.0)
+        beyond_most = np.where(steps > 0, np.maximum(upper[cells] - steps, 0.0), 0.0)
+        worth = np.zeros(len(within))
+        worth[cells] = 1 / steps
+        worth[cells[:1]] *= len(cells)
+        solution = solve(
+            cut.program(
+                below,
+                above,
+                cost=np.concatenate([-worth, np.zeros(len(cells))]),
+                lower=np.concatenate([least, beyond_least]),
+                upper=np.concatenate([most, beyond_most]),
+                again=cells,
+            )
         )
-        if solved.x is None:
-            return np.zeros(n)
-        moved = np.clip(solved.x[:n], lower, upper)
-        sums: Floats = matrix @ moved
-        slack = FITS * (1 + np.abs(now))
+        if solution.x is None:
+            return np.zeros(len(within))
+        moved = solution.x[: len(within)]
+        moved[cells] += solution.x[len(within) :]
+        moved = np.clip(moved, lower, upper)
+        sums, slack = cut.sums(moved), FITS * (1 + np.abs(now))
         fits = (sums >= below - slack) & (sums <= above + slack)
-        return moved if fits.all() else np.zeros(n)
+        return moved if fits.all() else np.zeros(len(within))
 
 
 def extreme(unknowns: Unknowns, cell: int, sign: float, still: Ints | None = None) -> float:
@@ -108,14 +109,15 @@ def extreme(unknowns: Unknowns, cell: int, sign: float, still: Ints | None = Non
     limit. `still` are unknowns held at their true values.
     """
     within = np.flatnonzero(unknowns.part == unknowns.part[cell])
+    at = int(np.searchsorted(within, cell))
     goal = np.zeros(len(within))
-    goal[np.searchsorted(within, cell)] = -sign
-    solved = _solve(unknowns, within, goal, still)
-    if solved.status == _UNBOUNDED:
+    goal[at] = -sign
+    solution = _solve(unknowns, within, goal, still)
+    if solution.endless:
         return sign * np.inf
-    if solved.x is None:
+    if solution.x is None:
         raise Contradiction("no values fit the relations")
-    return float(solved.x[np.searchsorted(within, cell)])
+    return float(solution.x[at])
 
 
 def any_point(unknowns: Unknowns, within: Ints) -> Floats:
@@ -125,60 +127,73 @@ def any_point(unknowns: Unknowns, within: Ints) -> Floats:
     """
     nothing = np.zeros(len(within))
     known = within[~np.isnan(unknowns.truth[within])]
-    solved = _solve(unknowns, within, nothing, known)
-    if solved.x is None and len(known):
-        solved = _solve(unknowns, within, nothing, None)
-    if solved.x is None:
+    found = _solve(unknowns, within, nothing, known).x
+    if found is None and len(known):
+        found = _solve(unknowns, within, nothing, None).x
+    if found is None:
         raise Contradiction("no values fit the relations")
-    return np.asarray(solved.x, dtype=np.float64)
+    return found
 
 
-def _solve(unknowns: Unknowns, within: Ints, goal: Floats, still: Ints | None) -> Any:
-    by_column = csr_array(csc_array(unknowns.matrix)[:, within])
-    rows = np.flatnonzero(np.diff(by_column.indptr) > 0)
+def _solve(unknowns: Unknowns, within: Ints, goal: Floats, still: Ints | None) -> Solution:
     lower, upper = unknowns.lower[within], unknowns.upper[within]
     if still is not None:
         held = np.searchsorted(within, still[np.isin(still, within)])
         lower[held] = upper[held] = unknowns.truth[within[held]]
-    return _linprog(
-        goal,
-        bounds=np.column_stack([lower, upper]),
-        method="highs",
-        **_limits(csr_array(by_column[rows, :]), unknowns.low[rows], unknowns.high[rows], None),
-    )
+    cut = _Cut.of(unknowns, within)
+    low, high = unknowns.low[cut.relations], unknowns.high[cut.relations]
+    return solve(cut.program(low, high, cost=goal, lower=lower, upper=upper))
 
 
-def _limits(matrix: Matrix, low: Floats, high: Floats, more: Any) -> dict[str, Any]:
-    """Relations as the solver wants them; `more` are rows, with columns of their own at the end, to stay at or below 0."""
-    equal, has_high, has_low = low == high, np.isfinite(high), np.isfinite(low)
-    tops, bottoms = ~equal & has_high, ~equal & has_low
-    one_sided = vstack([matrix[tops, :], -matrix[bottoms, :]], format="csr")
-    right = np.concatenate([high[tops], -low[bottoms]])
-    equations = csr_array(matrix[equal, :])
-    if more is not None:
-        extra = more.shape[1] - matrix.shape[1]
-        one_sided = vstack([_widened(one_sided, extra), more], format="csr")
-        right = np.concatenate([right, np.zeros(more.shape[0])])
-        equations = _widened(equations, extra)
-    limits: dict[str, Any] = {}
-    if one_sided.shape[0]:
-        limits |= {"A_ub": one_sided, "b_ub": right}
-    if equations.shape[0]:
-        limits |= {"A_eq": equations, "b_eq": low[equal]}
-    return limits
+@dataclass(frozen=True, eq=False)
+class _Cut:
+    """Some unknowns' columns: the `relations` they stand in, int64[r]; column i has `factors[starts[i]:starts[i + 1]]` in
+    those `rows`, positions in `relations`.
+    """
+
+    relations: Ints
+    starts: Ints
+    rows: Ints
+    factors: Floats
+
+    @classmethod
+    def of(cls, unknowns: Unknowns, within: Ints) -> _Cut:
+        columns = unknowns.columns
+        at = _entries(columns.indptr, within)
+        relations, rows = np.unique(columns.indices[at], return_inverse=True)
+        counts = columns.indptr[within + 1] - columns.indptr[within]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return cls(relations.astype(np.int64), starts, rows, columns.data[at])
+
+    def program(
+        self,
+        low: Floats,
+        high: Floats,
+        *,
+        cost: Floats,
+        lower: Floats,
+        upper: Floats,
+        again: Ints | None = None,
+    ) -> Program:
+        """A program over the columns, and over those of `again` (positions) a second time."""
+        starts, rows, factors = self.starts, self.rows, self.factors
+        if again is not None:
+            at = _entries(starts, again)
+            starts = np.concatenate([starts, starts[-1] + np.cumsum(np.diff(starts)[again])])
+            rows = np.concatenate([rows, rows[at]])
+            factors = np.concatenate([factors, factors[at]])
+        return Program(starts, rows, factors, low, high, cost, lower, upper)
+
+    def sums(self, x: Floats) -> Floats:
+        """Each relation's sum over the columns, float64[r]."""
+        terms = self.factors * np.repeat(x, np.diff(self.starts))
+        sums = np.bincount(self.rows, weights=terms, minlength=len(self.relations))
+        return np.asarray(sums, dtype=np.float64)
 
 
-def _widened(matrix: Any, columns: int) -> Any:
-    return csr_array(
-        (matrix.data, matrix.indices, matrix.indptr),
-        shape=(matrix.shape[0], matrix.shape[1] + columns),
-    )
-
-
-def _members(starts: Any, members: Any, of: Ints) -> Ints:
-    """The members of the lists `of` (each `members[starts[i]:starts[i + 1]]`), one after another."""
-    first, count = starts[of].astype(np.int64), np.diff(starts)[of].astype(np.int64)
-    if not count.sum():
-        return np.zeros(0, dtype=np.int64)
-    offsets = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    return np.asarray(members[np.repeat(first, count) + offsets], dtype=np.int64)
+def _entries(starts: Any, of: Ints) -> Ints:
+    """The positions `starts[i]` to `starts[i + 1]` of the lists `of`, one list after another."""
+    first = starts[of].astype(np.int64)
+    count = starts[of + 1] - first
+    before = np.cumsum(count) - count
+    return np.asarray(np.arange(count.sum()) + np.repeat(first - before, count), dtype=np.int64)

@@ -56,11 +56,14 @@ def clear(
             if seed not in left:
                 break
             within = room.neighbourhood(seed, size)
+            # What rises must be made up for by what falls: every second of the others is left free to move any way.
+            others = [cell for cell in within.tolist() if cell in left and cell != seed]
             if size in sizes:
-                tried(within, [cell for cell in within.tolist() if cell in left])
-            if seed in left:
+                tried(within, [seed, *others[::2]])
+            whole = len(within) < size or size not in sizes
+            if seed in left and (whole or (size == sizes[-1] and not thorough)):
                 tried(within, [seed])
-            if len(within) < size:
+            if whole:
                 break  # That was everything the cell is bound to.
         if seed in left:
             stuck.append(seed)

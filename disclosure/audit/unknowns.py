@@ -8,9 +8,10 @@ changes, and exact elimination. What is found here is certain, and the rest is s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
 from disclosure.audit.elimination import determined
@@ -38,6 +39,11 @@ class Unknowns:
     part: Ints
     least: Floats
     largest: Floats
+
+    @cached_property
+    def columns(self) -> csc_array[np.float64]:
+        """The relations by column."""
+        return csc_array(self.matrix)
 
 
 def unknowns_of(view: View, *, whole: bool = False) -> Unknowns:

@@ -61,7 +61,7 @@ class _Found:
         cells = within[busy]
         if not len(cells):
             return
-        piece = components(csr_array(self._room.columns[:, cells]))
+        piece = components(csr_array(self._room.unknowns.columns[:, cells]))
         alone = np.isin(cells, self._alone)
         ones: dict[int, frozenset[int]] = {}
         for at in np.flatnonzero(np.abs(moved[busy]) >= 1 - SHORT):
