@@ -121,10 +121,7 @@ class Search:
             if move is not None:
                 self._record(move)
                 return
-        # That a cell cannot be believed to be smaller is mostly so whatever is hidden: not looked for far away.
-        large = direction == DOWN and len(self.hidden) > LARGEST_PROGRAM
-        largest = 64 * SMALLEST_PROGRAM if large else LARGEST_PROGRAM
-        move = self._moves.cheapest(cell, change, self._price, self._usual, largest)
+        move = self._moves.cheapest(cell, change, self._price, self._usual)
         if move is None and direction == UP:
             zeros_too = self.hidden | np.isfinite(self._system.weight)
             move = self._moves.cheapest(cell, change, self._price, zeros_too)
