@@ -10,7 +10,7 @@ import yaml
 from dagster._core.instance.config import dagster_instance_config
 
 from pipelines.coordinator import NamedRunCoordinator
-from pipelines.environments import INSTANCE_SETTINGS
+from pipelines.environments import EVENTS_A_BATCH, INSTANCE_SETTINGS
 from pipelines.event_log import LocalStorage
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -58,6 +58,11 @@ def test_servers_listen_on_loopback_at_the_ports_that_nginx_asks() -> None:
     }
     assert served == {"3000": False, "3001": True}
     assert asked == set(served)
+
+
+@pytest.mark.parametrize("file", ["systemd/environment", "compose/Containerfile"])
+def test_the_daemon_stores_events_as_the_command_line_does(file: str) -> None:
+    assert f"DAGSTER_EVENT_BATCH_SIZE={EVENTS_A_BATCH}" in (DEPLOY / file).read_text("utf-8")
 
 
 def test_no_secret_stands_in_a_shipped_file() -> None:
