@@ -31,6 +31,8 @@ RETRY = dg.RetryPolicy(max_retries=2, delay=2, backoff=dg.Backoff.EXPONENTIAL)
 """A disk or a database that is away for a moment is waited for, six seconds in all."""
 WRITES_HOME = "hjemmet"
 """The pool of every asset that writes the home: Dagster lets one run at a time use it."""
+COUNTED = {"rows": "rækker", "unexpected": "brud"}
+"""What a check counts, as the pages call it."""
 NOT_JUDGED = "Kunne ikke vurderes, fordi leverancen ikke kunne læses."
 NOT_DELIVERED = "Kilden er ikke leveret."
 
@@ -69,7 +71,10 @@ def check_results(contract: Contract, judged: Delivery | None) -> Iterator[dg.As
             passed=bool(result["passed"]),
             severity=severity,
             description=str(result["sentence"] or result["description"]),
-            metadata={"leverance": judged.id if judged else "", **result["counts"]},
+            metadata={
+                "leverance": judged.id if judged else "",
+                **{COUNTED.get(name, name): number for name, number in result["counts"].items()},
+            },
         )
 
 

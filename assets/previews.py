@@ -32,13 +32,14 @@ def protected_totals(table: pd.DataFrame) -> dict[str, dg.MetadataValue]:
     """The newest month's totals of a protected table, one entry an area of statistics."""
     newest = table["period"].max()
     totals = table[(table["period"] == newest) & (table["dim1"] == "")]
-    head = ["| Indikator | Variant | Gruppe | Værdi | Enhed |", "|---|---|---|---|---|"]
+    # Four narrow columns: what is wider than the page's own column is cut off there.
+    head = ["| Indikator | Gruppe | Værdi | Enhed |", "|---|---|---|---|"]
     areas: dict[str, list[str]] = {}
     for row in totals.to_dict("records"):
         entry = catalogue()[row["indicator"]]
         value = MARKS.get(row["flag"]) or _number(row["value"])
-        reading = entry.reading(row["variant"])
-        cells = [entry.title_da, reading, GROUPS[row["group"]], value, row["unit"]]
+        name = ", ".join(filter(None, (entry.title_da, entry.reading(row["variant"]))))
+        cells = [name, GROUPS[row["group"]], value, row["unit"]]
         areas.setdefault(entry.area, [*head]).append("| " + " | ".join(cells) + " |")
     shown = {f"i_alt_{area}": dg.MetadataValue.md("\n".join(rows)) for area, rows in areas.items()}
     return {"måned": dg.MetadataValue.text(newest), **shown}

@@ -9,12 +9,13 @@ compiled anew, and whoever closes a database last writes all of it to the disk. 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from dagster import EventLogEntry
+from dagster._core.storage.event_log.polling_event_watcher import SqlPollingEventWatcher
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
@@ -33,6 +34,7 @@ class LocalEventLog(SqliteEventLogStorage):
         self._open: dict[str, Connection] = {}
         self._engines: dict[str, Engine] = {}
         self._tables: set[str] = set()
+        self._watcher = SqlPollingEventWatcher(self)
         super().__init__(base_dir)
 
     def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
@@ -58,8 +60,20 @@ class LocalEventLog(SqliteEventLogStorage):
             self._tables.add(table_name)
         return table_name in self._tables
 
+    def watch(
+        self, run_id: str, cursor: str | None, callback: Callable[[EventLogEntry, str], None]
+    ) -> None:
+        """Tell of a run's events as they come, by asking, as Dagster does on PostgreSQL; its class for files waits for one
+        to change, and one that stays open does not."""
+        self._watcher.watch_run(run_id, cursor, callback)
+
+    def end_watch(self, run_id: str, handler: Callable[[EventLogEntry, str], None]) -> None:
+        """Tell no more."""
+        self._watcher.unwatch_run(run_id, handler)
+
     def dispose(self) -> None:
         """Close the files."""
+        self._watcher.close()
         super().dispose()
         with self._turn:
             while self._engines:

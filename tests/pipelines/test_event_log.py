@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,35 @@ def test_a_batch_is_stored_whole_or_one_by_one(
 def _one_night(home: Path, month: str) -> None:
     with instance_of(home) as instance:
         night(home, instance, month)
+
+
+def _long_night(home: Path) -> None:
+    with instance_of(home) as instance:
+        night(home, instance, "2020-01", seconds=4)
+
+
+def test_a_run_is_followed_while_another_process_runs_it(tmp_path: Path) -> None:
+    """The page of a run shows its events as they come."""
+    with instance_of(tmp_path) as instance:
+        process = FORK.Process(target=_long_night, args=(tmp_path,))
+        process.start()
+        while not (runs := instance.get_runs()):
+            time.sleep(0.05)
+        seen: list[DagsterEventType | None] = []
+        started = threading.Event()
+
+        def tell(entry: dg.EventLogEntry, _cursor: str) -> None:
+            seen.append(entry.dagster_event_type)
+            if entry.dagster_event_type is DagsterEventType.STEP_START:
+                started.set()
+
+        instance.watch_event_logs(runs[0].run_id, None, tell)
+        assert started.wait(30)
+        assert process.is_alive(), "what is told when all is over is told too late"
+        assert DagsterEventType.RUN_SUCCESS not in seen
+        instance.end_watch_event_logs(runs[0].run_id, tell)
+        process.join(60)
+        assert process.exitcode == 0
 
 
 def test_processes_and_threads_write_beside_each_other(tmp_path: Path) -> None:

@@ -118,6 +118,16 @@ class Browser:
         self._call("Input.dispatchKeyEvent", type="keyUp", **at)
         self._call("Input.insertText", text=text)
 
+    def fill(self, script: str, text: str) -> None:
+        """Write text in the field that a JavaScript expression gives; again when the page still moved."""
+
+        def filled() -> bool | None:
+            self.press_on(script)
+            self.write(text)
+            return True if self.evaluate(f"{script}?.value") == text else None
+
+        self._wait(filled, f"{text} in {script}", None)
+
     def enter(self) -> None:
         """Press the key Enter."""
         at = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
