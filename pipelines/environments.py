@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from pwd import getpwuid
 
+from assets.settings import SettingsError
 from sources.files import private_directory
 
 INSTANCE_SETTINGS = """\
@@ -50,7 +52,9 @@ EVENTS_A_BATCH = "1000"
 
 
 def prepare(home: Path) -> None:
-    """Make the home ready and point this process's Dagster at it; raises OSError when the disk refuses."""
+    """Make the home ready and point this process's Dagster at it. Raises OSError when the disk refuses, and SettingsError
+    for root in another's home."""
+    _turn_root_away(home)
     private_directory(home)
     folder = private_directory(home / "dagster")
     settings = folder / "dagster.yaml"
@@ -60,3 +64,15 @@ def prepare(home: Path) -> None:
     os.environ["MIDTVEJS_HOME"] = str(home.resolve())
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
     os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", EVENTS_A_BATCH)
+
+
+def _turn_root_away(home: Path) -> None:
+    """What root writes in a home its own user cannot change, and the night after it fails."""
+    if os.geteuid() == 0 and home.is_dir() and (owner := home.stat().st_uid) != 0:
+        try:
+            name = getpwuid(owner).pw_name
+        except KeyError:
+            name = f"#{owner}"
+        raise SettingsError(
+            f"{home} tilhører brugeren {name}; giv kommandoen som den: 'runuser -u {name} -- midtvejs …'."
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -76,3 +77,22 @@ def test_an_inbox_that_is_not_there_is_wrong_use(
         "2020-06",
     ]
     assert main(asked) == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a home away")
+@pytest.mark.parametrize("command", ["doctor", "prune", "ui", "run"])
+def test_root_is_turned_away_from_the_home_of_another(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What root writes there the daemon cannot change afterwards."""
+    monkeypatch.setenv("MIDTVEJS_KEY", "5a" * 32)
+    home = tmp_path / "home"
+    home.mkdir()
+    os.chown(home, 65534, -1)
+    month = ["--month", "2020-06"] if command == "run" else []
+    assert main([command, "--home", str(home), *month]) == 2
+    assert "runuser -u" in capsys.readouterr().err
+    assert not list(home.iterdir())
