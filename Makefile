@@ -13,7 +13,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: spark help demo test faults lint format style types walls definitions check ui bench fuzz methods dictionary lock clean
+.PHONY: spark help demo test faults lint format style types walls definitions check ui bench fuzz sbom audit nights mutants methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
@@ -25,9 +25,11 @@ help:
 	@echo "make spark    pyspark for the engine spark, half a gigabyte; needs Java 17"
 	@echo "make bench    the whole job on 450,000 made-up persons: seconds and memory"
 	@echo "make fuzz     the text reader and the XLSX reader on spoiled files, FUZZ_SECONDS each (Linux on x86-64)"
+	@echo "make sbom     the list of everything installed, build/sbom.json (CycloneDX)"
+	@echo "make audit    the lock held against known vulnerabilities (needs the network)"
 	@echo "make methods  write docs/methods anew from the catalogue"
 	@echo "make dictionary  write docs/sources anew from the contracts"
-	@echo "make lock     resolve the locks anew: pyproject.toml's two, and the fuzzer's"
+	@echo "make lock     resolve the locks anew: pyproject.toml's two, the fuzzer's and the auditor's"
 	@echo "make clean    remove the demo, the caches and the environment"
 
 $(READY): requirements.lock pyproject.toml
@@ -92,6 +94,22 @@ fuzz: build/fuzz/.ready
 	$(BIN)/python tests/fuzzing/fuzz_text.py -max_total_time=$(FUZZ_SECONDS)
 	$(BIN)/python tests/fuzzing/fuzz_xlsx.py -max_total_time=$(FUZZ_SECONDS)
 
+# A tool box of its own: what looks at the packages is not one of them.
+build/audit/.ready: requirements.audit.lock $(READY)
+	$(BIN)/pip install --quiet --require-hashes --no-deps --only-binary :all: --upgrade --target build/audit/lib \
+		-r requirements.audit.lock
+	@touch $@
+
+sbom audit: export PYTHONPATH := $(CURDIR)/build/audit/lib
+sbom: build/audit/.ready
+	$(BIN)/python -m cyclonedx_py environment $(VENV) --pyproject pyproject.toml --output-reproducible \
+		--output-file build/sbom.json
+
+# Strict: a package that no advisory source knows of is a failure, not a line in passing.
+audit: build/audit/.ready
+	$(BIN)/python -m pip_audit --strict --require-hashes --disable-pip --vulnerability-service osv \
+		--progress-spinner off --requirement requirements.lock
+
 methods: $(READY)
 	$(BIN)/python -m indicators.method_sheets docs/methods
 
@@ -105,6 +123,8 @@ lock: $(READY)
 	$(RESOLVE) --extra spark --constraint requirements.lock --output-file requirements.spark.lock
 	echo atheris | $(BIN)/uv pip compile - --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 		--output-file requirements.fuzz.lock
+	printf 'cyclonedx-bom>=7\npip-audit>=2.9\n' | $(BIN)/uv pip compile - --python-version 3.11 --universal \
+		--generate-hashes --no-header --no-annotate --quiet --output-file requirements.audit.lock
 
 clean:
 	rm -rf demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)

@@ -10,6 +10,7 @@ Everything is read from Dagster's runs and the delivery record, so it can be don
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -24,7 +25,7 @@ from exports.locks import LockBusy, exclusive
 from exports.notices import keep, send
 from pipelines.jobs import NIGHTLY
 from pipelines.outcome import INFRASTRUCTURE, NOTHING_COMPUTED, failure_of
-from pipelines.status_page import write_status
+from pipelines.status_page import last_success, write_status
 from sources.record import DeliveryRecord
 
 LOOK_BACK = timedelta(days=14)
@@ -69,6 +70,17 @@ def settled(instance: DagsterInstance, home: Path, now: datetime) -> str:
     except (OSError, LockBusy, SettingsError) as fault:
         return f"Status og varsler kunne ikke skrives: {fault}"
     return ""
+
+
+def tell_unbegun(home: Path, sentence: str, now: datetime) -> None:
+    """Keep and send a notice of a run that did not even begin; one until a run succeeds. The command says the sentence
+    anyway, so a home where no notice can be kept is nothing more to tell."""
+    with suppress(OSError, LockBusy, SettingsError):
+        key = f"unbegun-{_digest(str(last_success(home)))}"
+        subject = f"Midtvejsstatus: kørslen begyndte ikke ({INFRASTRUCTURE})"
+        with exclusive(home / "locks" / "aftermath.lock", WAIT):
+            keep(home, key, subject, f"{sentence}\n", now)
+            send(home, load_settings(home).notices, now)
 
 
 def stuck(instance: DagsterInstance, home: Path, now: datetime) -> list[RunRecord]:

@@ -38,7 +38,7 @@ class Night:
 def run(night: Night) -> tuple[Outcome, list[Path]]:
     """Run the job for a month; returns how it ended and the published workbooks it stands for."""
     prepare(night.home)
-    require_room(night.home, load_settings(night.home).disk_floor_mb)
+    _require_room(night.home)
     import dagster as dg
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -88,6 +88,17 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
         for book in sorted((night.home / "published" / plan / night.month / POINTER).glob("*.xlsx"))
     ]
     return outcome, books
+
+
+def _require_room(home: Path) -> None:
+    """Raise OSError, and keep a notice of it, when there is too little room for a run; Dagster's storage is not touched."""
+    try:
+        require_room(home, load_settings(home).disk_floor_mb)
+    except OSError as fault:
+        from pipelines.aftermath import tell_unbegun
+
+        tell_unbegun(home, f"{fault.strerror} ({home}).", datetime.now(UTC))
+        raise
 
 
 def _storage_failed(home: Path, fault: Exception) -> str:

@@ -1,27 +1,25 @@
 """Two faultless nights, and a house where the second of them can go wrong.
 
-Belongs here: the inbox, the nights as processes of their own, and what a faultless history leaves. Not here: what must hold
-afterwards (`invariants`), what goes wrong (`plants` and the tests).
+Belongs here: the inbox, beginning a night in a house, and what a faultless history leaves. Not here: how a night becomes a
+process (`nights`), what must hold afterwards (`invariants`), what goes wrong (`plants` and the tests).
 
-The first night takes in four sources. Before the second the population is delivered anew, corrected, so that the second
-publishes a new version of the same month.
+The first night takes in four sources and publishes one plan's set of three months. Before the second the population is
+delivered anew, corrected, so that the second publishes a new version of the same month.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from synthetic.generator import generate
 from tests.canaries import CANARIES
+from tests.whole.faults.nights import Begun, begin, begin_anew
 
 MONTH, FROM_MONTH = "2020-06", "2020-04"
 PERSONS = 150
@@ -30,6 +28,8 @@ KEPT = ("compensation", "dream", "population", "target_group")
 PLAN = "indsatsplan-2018-2022"
 LONGEST = 400.0
 """Seconds no night here may reach: the invariant that every run ends."""
+INHERITED = ("PATH", "HOME", "PYTHONPATH", "LANG")
+DISTRICTS = (b"Valby", b"Vanl\xc3\xb8se", b"Br\xc3\xb8nsh\xc3\xb8j-Husum")
 
 
 class Ended(NamedTuple):
@@ -39,7 +39,7 @@ class Ended(NamedTuple):
     said: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class House:
     """A home with its inbox, the folder for temporary files, and what its nights have said so far (`said`, a file).
 
@@ -64,58 +64,33 @@ class House:
     def said(self) -> Path:
         return self.root / "said.txt"
 
-    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        """What a night is started with."""
-        kept = {
-            name: os.environ[name]
-            for name in ("PATH", "HOME", "PYTHONPATH", "LANG")
-            if name in os.environ
-        }
-        own = {
-            "MIDTVEJS_DISK_FLOOR_MB": "0",
-            "MIDTVEJS_PUBLISH_PDF": "false",
-            "MIDTVEJS_KEY": KEY,
-            "MIDTVEJS_REST_SECONDS": "0",
-            "TMPDIR": str(self.temporary),
-        }
-        return {**kept, **own, **more}
-
     def start(
-        self, plant: str = "", more: Mapping[str, str] | None = None, month: str = MONTH
-    ) -> subprocess.Popen[bytes]:
-        """A night begun in a process group of its own."""
+        self,
+        *plants: str,
+        more: Mapping[str, str] | None = None,
+        month: str = MONTH,
+        umask: int = 0o022,
+        cgroup: Path | None = None,
+        anew: bool = False,
+    ) -> Begun:
+        """A night begun with faults planted in it. `more`: variables of its environment; `cgroup`: the control group it
+        joins; `anew`: in a Python of its own, for what is read when one starts."""
         self.temporary.mkdir(exist_ok=True)
-        program = ["-m", "tests.whole.faults.plants", plant] if plant else ["-m", "pipelines"]
-        asked = ["run", "--home", str(self.home), "--inbox", str(self.inbox)]
-        with self.said.open("ab") as stream:
-            return subprocess.Popen(
-                [sys.executable, *program, *asked, "--month", month, "--from-month", FROM_MONTH],
-                stdout=stream,
-                stderr=stream,
-                env=self.environment(more or {}),
-                start_new_session=True,
-            )
+        where = ("--home", str(self.home), "--inbox", str(self.inbox), "--plan", PLAN)
+        asked = ("run", *where, "--month", month, "--from-month", FROM_MONTH)
+        environment = self._environment(more or {})
+        if anew:
+            return begin_anew(plants, asked, environment, self.said)
+        return begin(plants, asked, environment, self.said, umask, cgroup)
 
-    def night(
-        self, plant: str = "", more: Mapping[str, str] | None = None, month: str = MONTH
-    ) -> Ended:
-        """A whole night."""
-        begun = self.said.stat().st_size if self.said.exists() else 0
-        process = self.start(plant, more, month)
-        code = process.wait(LONGEST)
-        return Ended(code, self.said.read_bytes()[begun:].decode("utf-8", "replace"))
+    def night(self, *plants: str, **how: Any) -> Ended:
+        """A whole night, begun as by `start`."""
+        begun = self._so_far()
+        return self.ended(self.start(*plants, **how), begun)
 
-    def killed_after(
-        self, seconds: float, how: signal.Signals = signal.SIGKILL, whole_tree: bool = False
-    ) -> Ended:
-        """A night killed that long after its start, unless it is done before."""
-        begun = self.said.stat().st_size if self.said.exists() else 0
-        process = self.start()
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            (os.killpg if whole_tree else os.kill)(process.pid, how)
-        code = process.wait(LONGEST)
+    def ended(self, night: Begun, begun: int = 0) -> Ended:
+        """Wait for a night; what it said is what stands in the file after its first `begun` bytes."""
+        code = night.wait(LONGEST)
         return Ended(code, self.said.read_bytes()[begun:].decode("utf-8", "replace"))
 
     def deliver(self, source: str, content: bytes, name: str = "") -> Path:
@@ -130,20 +105,39 @@ class House:
         return max((self.inbox / source).glob("*.csv"))
 
     def published(self) -> dict[str, bytes]:
-        """Every published file and pointer."""
+        """Every published file, and of every pointer where it leads."""
         root = self.home / "published"
         return {
-            str(path.relative_to(root)): path.read_bytes() if path.is_file() else b""
+            str(path.relative_to(root)): bytes(path.readlink())
+            if path.is_symlink()
+            else path.read_bytes()
             for path in sorted(root.rglob("*"))
-            if path.is_file()
+            if path.is_symlink() or path.is_file()
         }
 
-    def copy(self, root: Path) -> House:
-        """The same house somewhere else."""
-        own = House(root)
-        shutil.copytree(self.home, own.home, symlinks=True)
-        shutil.copytree(self.inbox, own.inbox)
-        return own
+    def internal(self) -> bytes:
+        """The unprotected table of the month."""
+        return (self.home / "internal" / MONTH / "indicators.parquet").read_bytes()
+
+    def copy_to(self, other: House) -> None:
+        """Have the same in another house."""
+        shutil.copytree(self.home, other.home, symlinks=True)
+        shutil.copytree(self.inbox, other.inbox)
+
+    def _so_far(self) -> int:
+        return self.said.stat().st_size if self.said.exists() else 0
+
+    def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
+        own = {
+            "MIDTVEJS_DISK_FLOOR_MB": "0",
+            "MIDTVEJS_PUBLISH_PDF": "false",
+            "MIDTVEJS_KEY": KEY,
+            "MIDTVEJS_PROCESSES": "1",
+            "MIDTVEJS_REST_SECONDS": "0",
+            "TMPDIR": str(self.temporary),
+        }
+        return {**kept, **own, **more}
 
 
 @dataclass(frozen=True)
@@ -157,46 +151,47 @@ class History:
     seconds: float
 
 
-def corrected(population: bytes) -> bytes:
-    """The population with the first twenty people moved to one district."""
+def corrected(population: bytes, time: int = 0) -> bytes:
+    """The population with twenty people moved to one district; every `time` of it is another content."""
     lines = population.splitlines()
     column = lines[0].split(b";").index(b"bydel")
-    for number in range(1, 21):
-        cells = lines[number].split(b";")
-        cells[column] = b"Valby"
-        lines[number] = b";".join(cells)
+    for number in range(1 + time, 21 + time):
+        cells = lines[1 + (number - 1) % (len(lines) - 1)].split(b";")
+        cells[column] = DISTRICTS[time % len(DISTRICTS)]
+        lines[1 + (number - 1) % (len(lines) - 1)] = b";".join(cells)
     return b"\n".join(lines) + b"\n"
 
 
 def make_history(root: Path) -> History:
     """The two faultless nights, with canaries in what is delivered."""
-    first = House(root / "first")
-    generate(first.inbox, PERSONS, "2019-01", MONTH, 7)
-    for folder in first.inbox.iterdir():
+    first, second = House(root / "first"), House(root / "second")
+    people = make_inbox(first)
+    ended = first.night()
+    assert ended.code == 0, ended.said
+    first.deliver("population", corrected(first.newest("population").read_bytes()))
+    first.copy_to(second)
+    began = time.monotonic()
+    ended = second.night()
+    seconds = time.monotonic() - began
+    assert ended.code == 0, ended.said
+    assert second.published() != first.published()
+    return History(first, second, people, seconds)
+
+
+def make_inbox(house: House) -> frozenset[str]:
+    """Deliveries of the four sources, each with a canary for its first person; returns everybody's number."""
+    generate(house.inbox, PERSONS, "2019-01", MONTH, 7)
+    for folder in house.inbox.iterdir():
         if folder.name not in KEPT:
             shutil.rmtree(folder)
     people = set(CANARIES)
     for source in KEPT:
-        path = first.newest(source)
-        lines = path.read_bytes().splitlines(keepends=True)
-        column = (
-            lines[0]
-            .decode()
-            .strip()
-            .lower()
-            .split(";")
-            .index("pnr" if source == "dream" else "cpr")
-        )
-        cells = lines[1].decode().split(";")
-        people.add(cells[column].strip())
-        cells[column] = CANARIES[0]
-        path.write_bytes(b"".join([lines[0], ";".join(cells).encode(), *lines[2:]]))
-        people |= {line.decode().split(";")[column].strip() for line in lines[2:]}
-    assert first.night().code == 0, first.said.read_text()
-    first.deliver("population", corrected(first.newest("population").read_bytes()))
-    second = first.copy(root / "second")
-    began = time.monotonic()
-    assert second.night().code == 0, second.said.read_text()
-    seconds = time.monotonic() - began
-    assert second.published() != first.published()
-    return History(first, second, frozenset(people), seconds)
+        path = house.newest(source)
+        head, *rows = path.read_text("utf-8").splitlines()
+        number = "pnr" if source == "dream" else "cpr"
+        column = head.lower().split(";").index(number)
+        people |= {row.split(";")[column].strip() for row in rows}
+        first = rows[0].split(";")
+        first[column] = CANARIES[0]
+        path.write_text("\n".join([head, ";".join(first), *rows[1:]]) + "\n", "utf-8")
+    return frozenset(people)

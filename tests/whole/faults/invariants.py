@@ -1,75 +1,123 @@
-"""What holds after every fault: the invariants I1 to I9 of the specification, asserted on a house.
+"""What holds after every fault: the invariants I1 to I9 of the specification, asserted on a house that is tried.
 
-Belongs here: looking at what a night left, as somebody from outside would. Not here: what went wrong (the tests).
+Belongs here: looking at what a night left, as somebody from outside would; a `Tried` house does so by itself after each
+night and once more at the end. Not here: what went wrong (the tests).
 """
 
 from __future__ import annotations
 
 import json
-import threading
+import os
+import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from expectations.contract import SOURCES
 from exports.ledger import verify
-from exports.publication import MANIFEST, POINTER, verify_set
+from exports.notices import kept
+from exports.publication import verify_set
 from sources.record import DeliveryRecord
 from tests.canaries import CANARIES, forms
-from tests.whole.faults.history import MONTH, PLAN, Ended, History, House
+from tests.whole.faults.history import Ended, History, House
+from tests.whole.faults.nights import Begun
+from tests.whole.faults.reader import Reader
 from tests.whole.searching import everything, found
 
-POLL_SECONDS = 0.01
+FINISHED = (0, 11)
+STOPPED = (10, 20, 30, 40)
+KILLED = (-signal.SIGKILL, -signal.SIGTERM)
 
 
 @dataclass
-class Watcher:
-    """A reader that follows the pointer every ten milliseconds (I2); a set it has not seen before it opens whole."""
+class Tried(House):
+    """A house something goes wrong in. Whatever a test does, at its end a plain night must leave what a history without the
+    fault leaves.
 
-    house: House
-    problems: list[str] = field(default_factory=list)
-    looks: int = 0
-    seen: dict[Path, bytes] = field(default_factory=dict)
+    `notices`: how many faults there may be to be told of, where it is not one for each night that fails. `other_bytes`:
+    the fault is in what was delivered or published before, so that other bytes are right. `afterwards`: what is put back
+    when the invariants were asserted.
+    """
 
-    def look(self) -> None:
-        self.looks += 1
-        try:
-            place = (self.house.home / "published" / PLAN / MONTH / POINTER).resolve(strict=True)
-            manifest = (place / MANIFEST).read_bytes()
-        except OSError as missing:
-            self.problems.append(f"nothing where the pointer leads: {missing.strerror}")
-            return
-        if self.seen.setdefault(place, manifest) is manifest:
-            self.problems += verify_set(place)
-        elif self.seen[place] != manifest:
-            self.problems.append(f"{place.name} was changed")
+    reader: Reader = field(init=False)
+    begun: list[Begun] = field(default_factory=list)
+    notices: Collection[int] = ()
+    failures: int = 0
+    other_bytes: bool = False
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.reader = Reader(self.home / "published")
 
-@contextmanager
-def watched(house: House) -> Iterator[Watcher]:
-    """Have a reader look all the while."""
-    watcher, over = Watcher(house), threading.Event()
+    def start(self, *plants: str, **how: Any) -> Begun:
+        night = super().start(*plants, **how)
+        self.begun.append(night)
+        return night
 
-    def follow() -> None:
-        while not over.wait(POLL_SECONDS):
-            watcher.look()
+    def night(self, *plants: str, **how: Any) -> Ended:
+        before = self.published()
+        ended = super().night(*plants, **how)
+        self.look_at(ended, before)
+        return ended
 
-    thread = threading.Thread(target=follow)
-    thread.start()
-    try:
-        yield watcher
-    finally:
-        over.set()
-        thread.join()
-    assert watcher.looks, "the reader never looked"
-    assert not watcher.problems
+    def killed_after(self, seconds: float, whole_tree: bool = False) -> Ended:
+        """A night killed that long after its start, unless it is done before."""
+        before, begun = self.published(), self._so_far()
+        night = self.start()
+        if night.poll(seconds) is None:
+            (os.killpg if whole_tree else os.kill)(night.pid, signal.SIGKILL)
+        ended = self.ended(night, begun)
+        self.look_at(ended, before)
+        return ended
 
+    def look_at(self, ended: Ended, before: dict[str, bytes]) -> None:
+        """What holds when a night has ended, however it did; `before`: what was published when it began."""
+        assert ended.code in (*FINISHED, *STOPPED, *KILLED), ended
+        assert "Traceback" not in ended.said
+        after = self.published()
+        if ended.code in STOPPED:
+            self.failures += 1
+            assert after == before, "a night that failed changed what is published"
+        for name, content in before.items():
+            assert name.endswith("latest") or after[name] == content, f"{name} was changed"
+        for path in (self.home / "published").glob("*/*/v*"):
+            new = not any(name.startswith(_below(path)) for name in before)
+            assert not (new and verify_set(path)), f"{path} is half a set"
+        rows_add_up(self)
+        no_number_lies_bare(self)
 
-def nothing_was_published(before: dict[str, bytes], house: House) -> None:
-    """I1 for a night that failed."""
-    assert house.published() == before
+    @contextmanager
+    def tree_away(self) -> Iterator[None]:
+        """The published tree is out of its place, or spoiled, and nobody reads it meanwhile."""
+        with self.reader.away():
+            yield
+
+    def converges(self, history: History) -> None:
+        """I7: a plain night without any clean-up leaves what a history without the fault left."""
+        ended = self.night()
+        assert ended.code == 0, ended.said
+        assert self.published() == history.second.published()
+        assert self.internal() == history.second.internal()
+
+    def end(self, history: History) -> None:
+        """All nine, at the end of a test."""
+        for night in self.begun:
+            assert night.poll(0) is not None, "a night was not over"
+        if self.other_bytes:
+            ended = self.night()
+            assert ended.code == 0, ended.said
+        else:
+            self.converges(history)
+        rows_add_up(self)
+        chain_holds(self)
+        modes_are_private(self)
+        no_number_is_shown(self, history)
+        told = kept(self.home)
+        assert len(told) in (self.notices or (self.failures,)), [notice.subject for notice in told]
+        assert self.reader.problems == []
 
 
 def chain_holds(house: House) -> None:
@@ -128,26 +176,6 @@ def modes_are_private(house: House) -> None:
     assert house.home.stat().st_mode & 0o777 == 0o700
 
 
-def hold(house: House, ended: Ended | None = None) -> None:
-    """All that holds at any time, also right after a kill."""
-    if ended is not None:
-        assert "Traceback" not in ended.said
-    rows_add_up(house)
-    no_number_lies_bare(house)
-
-
-def converges(house: House, history: History) -> None:
-    """I7: a plain night without any clean-up leaves what a history without the fault left."""
-    ended = house.night()
-    assert ended.code == 0, ended.said
-    assert house.published() == history.second.published()
-    assert internal(house.home) == internal(history.second.home)
-    rows_add_up(house)
-    modes_are_private(house)
-    no_number_is_shown(house, history)
-    chain_holds(house)
-
-
-def internal(home: Path) -> bytes:
-    """The unprotected table of the month."""
-    return (home / "internal" / MONTH / "indicators.parquet").read_bytes()
+def _below(path: Path) -> str:
+    """How the names of a set's files begin, below the published tree."""
+    return "/".join(path.parts[-3:]) + "/"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -81,7 +82,7 @@ def nothing_is_hidden() -> None:
     room.protect_table = lambda table, threshold, *_, **__: (table, Summary(threshold, 0, 0, {}))
 
 
-def tells_of_connections() -> None:
+def no_network() -> None:
     """Every connection somebody tries to make, but on loopback, is written down and refused."""
     seen = Path(os.environ["TMPDIR"]) / "connections.txt"
 
@@ -97,6 +98,19 @@ def tells_of_connections() -> None:
                 raise OSError("planted: no network")
 
     sys.addaudithook(listen)
+
+
+def calls_out() -> None:
+    """The program asks for an address while it runs."""
+    import pipelines.night as room
+
+    require_room = room.require_room
+
+    def curious(home: Path, floor_mb: int) -> None:
+        require_room(home, floor_mb)
+        socket.getaddrinfo("example.invalid", 443)
+
+    room.require_room = curious
 
 
 def listings_are_shuffled() -> None:
@@ -143,7 +157,8 @@ PLANTS = {
         stopped_before_publication,
         great_expectations_raises,
         nothing_is_hidden,
-        tells_of_connections,
+        no_network,
+        calls_out,
         listings_are_shuffled,
     )
 }

@@ -8,49 +8,47 @@ import shutil
 import pytest
 
 from sources.record import DeliveryRecord
-from tests.whole.faults.history import MONTH, PLAN, History, House
-from tests.whole.faults.invariants import converges, hold, rows_add_up
+from tests.whole.faults.history import MONTH, PLAN, History
+from tests.whole.faults.invariants import Tried
 
 
 @pytest.mark.long
-def test_great_expectations_raises(house: House, history: History) -> None:
+def test_great_expectations_raises(house: Tried) -> None:
     """The delivery is not put in force; the night goes on with the older one and says so."""
     before, in_force = house.published(), DeliveryRecord(house.home).in_force("population")
     ended = house.night("great_expectations_raises")
     assert ended.code in (11, 30), ended.said
     assert DeliveryRecord(house.home).in_force("population") == in_force
     assert house.published() == before
-    hold(house, ended)
 
 
-def test_the_pages_of_the_checks_cannot_be_written(house: House, history: History) -> None:
+def test_the_pages_of_the_checks_cannot_be_written(house: Tried, history: History) -> None:
     """A warning: what was judged counts."""
     pages = house.home / "data_docs"
     if pages.is_dir():
         shutil.rmtree(pages)
     pages.write_text("in the way")
+    pages.chmod(0o600)
     ended = house.night()
     assert ended.code == 0, ended.said
     assert house.published() == history.second.published()
-    rows_add_up(house)
 
 
 @pytest.mark.long
-def test_suppression_switched_off_in_code(house: House, history: History) -> None:
-    before = house.published()
+def test_suppression_switched_off_in_code(house: Tried) -> None:
     ended = house.night("nothing_is_hidden")
     assert ended.code == 40, ended.said
-    assert house.published() == before
-    hold(house, ended)
-    converges(house, history)
 
 
 @pytest.mark.long
 def test_a_corrected_delivery_makes_a_new_version_and_the_old_one_is_kept(
-    house: House, history: History
+    house: Tried, history: History
 ) -> None:
     before = house.published()
-    converges(house, history)
-    for name, content in before.items():
-        if not name.startswith(f"{PLAN}/{MONTH}/latest"):
-            assert house.published()[name] == content
+    house.converges(history)
+    after = house.published()
+    pointer = f"{PLAN}/{MONTH}/latest"
+    assert {name: after[name] for name in before if name != pointer} == {
+        name: content for name, content in before.items() if name != pointer
+    }
+    assert (before[pointer], after[pointer]) == (b"v001", b"v002")

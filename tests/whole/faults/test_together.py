@@ -1,7 +1,10 @@
-"""Several at once on one home, and a database that is busy: queued, nothing lost, no hang."""
+"""Several at once on one home, a database that is busy, and what comes in while a night reads: queued, nothing lost, no
+hang."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -9,51 +12,69 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.whole.faults.history import MONTH, History, House
-from tests.whole.faults.invariants import chain_holds, converges, hold, watched
+from tests.whole.faults.history import MONTH, PLAN, History, House, corrected
+from tests.whole.faults.invariants import Tried
+from tests.whole.faults.stopping import wait_until_stopped
 
 EARLIER = ("2020-05", "2020-04")
 
 
 @pytest.mark.long
-def test_eight_nights_at_once(house: House, history: History) -> None:
+def test_eight_nights_at_once(house: Tried, history: History) -> None:
+    house.other_bytes = True
     months = [MONTH, *EARLIER] * 3
-    with watched(house):
-        processes = [house.start(month=month) for month in months[:8]]
-        codes = [process.wait(600) for process in processes]
-    assert codes == [0] * 8, house.said.read_text("utf-8")
+    nights = [house.start(month=month) for month in months[:8]]
+    assert [night.wait(600) for night in nights] == [0] * 8, house.said.read_text("utf-8")
     assert "locked" not in house.said.read_text("utf-8")
-    expected = history.second.published()
-    published = house.published()
+    expected, published = history.second.published(), house.published()
     assert {name: published[name] for name in expected} == expected
-    hold(house)
-    chain_holds(house)
 
 
 @pytest.mark.long
-def test_dagsters_storage_is_locked_for_five_seconds(house: House, history: History) -> None:
-    process = house.start()
+def test_what_is_delivered_meanwhile_is_for_the_next_night(house: Tried, history: History) -> None:
+    """A night has read what it publishes when something newer comes, and another night with it; the first one's set is of
+    what the first one read."""
+    house.other_bytes = True
+    first = house.start("stopped_before_publication")
+    wait_until_stopped(first.pid)
+    newest = house.newest("population").read_bytes()
+    house.deliver("population", corrected(newest, 1), "population_202008.csv")
+    second = house.start()
+    assert second.poll(history.seconds) is None, "the second did not wait for its turn"
+    os.kill(first.pid, signal.SIGCONT)
+    assert (first.wait(300), second.wait(300)) == (0, 0), house.said.read_text("utf-8")
+    expected, published = history.second.published(), house.published()
+    pointer = f"{PLAN}/{MONTH}/latest"
+    assert {name: published[name] for name in expected if name != pointer} == {
+        name: content for name, content in expected.items() if name != pointer
+    }
+    assert published[pointer] == b"v003"
+
+
+@pytest.mark.long
+def test_dagsters_storage_is_locked_for_five_seconds(house: Tried, history: History) -> None:
+    night = house.start()
     time.sleep(history.seconds / 3)
     with locked(house):
         time.sleep(5)
-    assert process.wait(300) == 0, house.said.read_text("utf-8")
+    assert night.wait(300) == 0, house.said.read_text("utf-8")
     assert house.published() == history.second.published()
 
 
 @pytest.mark.long
-def test_dagsters_storage_is_locked_for_a_minute(house: House, history: History) -> None:
+def test_dagsters_storage_is_locked_for_a_minute(house: Tried, history: History) -> None:
     """A clean failure or a late success, and never a hang."""
     before = house.published()
-    process = house.start()
+    night = house.start()
     time.sleep(history.seconds / 3)
     with locked(house):
         time.sleep(60)
-    code = process.wait(300)
-    assert code in (0, 30), house.said.read_text("utf-8")
-    if code == 30:
+    ended = house.ended(night)
+    assert ended.code in (0, 30), ended.said
+    assert "Traceback" not in ended.said
+    if ended.code == 30:
         assert house.published() == before
-    hold(house)
-    converges(house, history)
+    house.notices = (0, 1)
 
 
 @contextmanager

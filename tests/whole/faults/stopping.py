@@ -1,0 +1,17 @@
+"""Waiting for a night that stands still where a plant has stopped it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+
+def wait_until_stopped(pid: int, seconds: float = 300) -> None:
+    """Wait until a process is stopped; raises AssertionError when it is not by then."""
+    over = time.monotonic() + seconds
+    state = Path(f"/proc/{pid}/stat")
+    while time.monotonic() < over:
+        if state.read_text().rpartition(")")[2].split()[0] == "T":
+            return
+        time.sleep(0.05)
+    raise AssertionError("the night never came to its publication")
