@@ -70,18 +70,18 @@ class House:
         more: Mapping[str, str] | None = None,
         month: str = MONTH,
         umask: int = 0o022,
-        cgroup: Path | None = None,
+        memory: int = 0,
         anew: bool = False,
     ) -> Begun:
-        """A night begun with faults planted in it. `more`: variables of its environment; `cgroup`: the control group it
-        joins; `anew`: in a Python of its own, for what is read when one starts."""
+        """A night begun with faults planted in it. `more`: variables of its environment; `memory`: the bytes of its
+        own it may hold; `anew`: in a Python of its own, for what is read when one starts."""
         self.temporary.mkdir(exist_ok=True)
         where = ("--home", str(self.home), "--inbox", str(self.inbox), "--plan", PLAN)
         asked = ("run", *where, "--month", month, "--from-month", FROM_MONTH)
         environment = self._environment(more or {})
         if anew:
             return begin_anew(plants, asked, environment, self.said)
-        return begin(plants, asked, environment, self.said, umask, cgroup)
+        return begin(plants, asked, environment, self.said, umask, memory)
 
     def night(self, *plants: str, **how: Any) -> Ended:
         """A whole night, begun as by `start`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -47,10 +48,10 @@ def begin(
     environment: Mapping[str, str],
     said: Path,
     umask: int = 0o022,
-    cgroup: Path | None = None,
+    memory: int = 0,
 ) -> Begun:
-    """Begin a night; `cgroup`: the control group it joins before it does anything."""
-    given = (plants, arguments, dict(environment), said, umask, cgroup)
+    """Begin a night; `memory`: the bytes of its own it may hold, 0 for as many as it likes."""
+    given = (plants, arguments, dict(environment), said, umask, memory)
     process = SERVER.Process(target=_night, args=given)
     process.start()
 
@@ -91,7 +92,7 @@ def _night(
     environment: Mapping[str, str],
     said: Path,
     umask: int,
-    cgroup: Path | None,
+    memory: int,
 ) -> None:
     os.setsid()
     with said.open("ab") as stream:
@@ -102,8 +103,8 @@ def _night(
     time.tzset()
     tempfile.tempdir = None
     os.umask(umask)
-    if cgroup:
-        (cgroup / "cgroup.procs").write_text(str(os.getpid()))
+    if memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     for name in plants:
         PLANTS[name]()
     sys.exit(main(arguments))

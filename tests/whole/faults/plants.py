@@ -64,6 +64,35 @@ def stopped_before_publication() -> None:
     room.publish = late
 
 
+def file_is_gone_once_copied() -> None:
+    """Whoever delivered a file takes it away while it is being judged."""
+    _once_copied(lambda path: path.unlink(missing_ok=True))
+
+
+def file_grows_once_copied() -> None:
+    """Whoever delivered a file goes on writing it while it is being judged."""
+
+    def grow(path: Path) -> None:
+        with path.open("ab") as stream:
+            stream.write(b"still writing")
+
+    _once_copied(grow)
+
+
+def _once_copied(spoil: Callable[[Path], None]) -> None:
+    import sources.intake as room
+
+    copy_whole: Callable[..., Any] = room.copy_whole
+
+    def copied(arrival: Any, place: Path) -> Any:
+        found = copy_whole(arrival, place)
+        for piece in arrival.pieces:
+            spoil(piece.path)
+        return found
+
+    room.copy_whole = copied
+
+
 def great_expectations_raises() -> None:
     """The library fails inside an expectation."""
     from great_expectations.validator.validator import Validator
@@ -155,6 +184,8 @@ PLANTS = {
         killed_before_the_ledger,
         its_turn_is_lost,
         stopped_before_publication,
+        file_is_gone_once_copied,
+        file_grows_once_copied,
         great_expectations_raises,
         nothing_is_hidden,
         no_network,

@@ -11,6 +11,7 @@ from exports.ledger import verify
 from exports.publication import verify_set
 from tests.whole.faults.history import MONTH, PLAN, History, House
 from tests.whole.faults.invariants import Tried
+from tests.whole.faults.storage import turn
 
 
 def newest(folder: Path, pattern: str) -> Path:
@@ -76,13 +77,3 @@ def test_a_line_of_the_ledger(house: Tried) -> None:
     turn(path)
     assert verify(house.home).problems != ()
     turn(path)
-
-
-def turn(path: Path) -> None:
-    """Turn one bit in the middle of a file, whatever its mode; once more turns it back."""
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    mode = path.stat().st_mode
-    path.chmod(0o600)
-    path.write_bytes(content)
-    path.chmod(mode & 0o777)

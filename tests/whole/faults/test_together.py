@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from tests.whole.faults.history import MONTH, PLAN, History, House, corrected
+from tests.whole.faults.history import MONTH, PLAN, History, corrected
 from tests.whole.faults.invariants import Tried
 from tests.whole.faults.stopping import wait_until_stopped
+from tests.whole.faults.storage import locked
 
 EARLIER = ("2020-05", "2020-04")
 
@@ -75,18 +73,3 @@ def test_dagsters_storage_is_locked_for_a_minute(house: Tried, history: History)
     if ended.code == 30:
         assert house.published() == before
     house.notices = (0, 1)
-
-
-@contextmanager
-def locked(house: House) -> Iterator[None]:
-    """Hold every database of Dagster's against all writers."""
-    databases = sorted((house.home / "dagster").rglob("*.db"))
-    assert databases
-    connections = [sqlite3.connect(path, timeout=30, isolation_level=None) for path in databases]
-    try:
-        for connection in connections:
-            connection.execute("begin immediate")
-        yield
-    finally:
-        for connection in connections:
-            connection.close()

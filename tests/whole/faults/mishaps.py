@@ -1,0 +1,97 @@
+"""What may happen to a night, by name, for a long row of nights.
+
+Belongs here: one function a mishap, handed the house, a generator of random numbers and how long a night takes. Not here:
+the row (`test_many_nights`), one mishap looked at closely (the other tests).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Mapping
+from random import Random
+
+from tests.whole.faults.invariants import Tried
+from tests.whole.faults.stopping import wait_until_stopped
+from tests.whole.faults.storage import locked, turn
+
+Mishap = Callable[[Tried, Random, float], None]
+
+
+def killed(house: Tried, random: Random, seconds: float) -> None:
+    house.killed_after(random.uniform(0, 1) * seconds)
+
+
+def killed_with_its_tree(house: Tried, random: Random, seconds: float) -> None:
+    house.killed_after(random.uniform(0, 1) * seconds, whole_tree=True)
+
+
+def killed_between_two_steps(house: Tried, random: Random, seconds: float) -> None:
+    steps = ("killed_before_the_rename", "killed_before_the_pointer", "killed_before_the_ledger")
+    assert house.night(random.choice(steps)).code == -signal.SIGKILL
+
+
+def told_to_end(house: Tried, random: Random, seconds: float) -> None:
+    night = house.start("stopped_before_publication")
+    wait_until_stopped(night.pid)
+    os.kill(night.pid, signal.SIGTERM)
+    os.kill(night.pid, signal.SIGCONT)
+    assert night.wait(60) != 0
+
+
+def refused_by_the_gate(house: Tried, random: Random, seconds: float) -> None:
+    assert house.night("nothing_is_hidden").code == 40
+
+
+def below_the_floor(house: Tried, random: Random, seconds: float) -> None:
+    assert house.night(more={"MIDTVEJS_DISK_FLOOR_MB": "900000000"}).code == 30
+
+
+def pages_in_the_way(house: Tried, random: Random, seconds: float) -> None:
+    pages = house.home / "data_docs"
+    shutil.rmtree(pages)
+    pages.write_text("in the way")
+    assert house.night().code == 0
+    pages.unlink()
+
+
+def a_byte_turned(house: Tried, random: Random, seconds: float) -> None:
+    folders = ("registers/people", "statistics/employment", "statistics/indicators")
+    stored = sorted((house.home / random.choice(folders)).glob("*/*.parquet"))
+    path = random.choice(stored)
+    turn(path)
+    if house.night().code != 0:
+        turn(path)
+
+
+def storage_locked(house: Tried, random: Random, seconds: float) -> None:
+    night = house.start()
+    if night.poll(random.uniform(0, 1) * seconds) is None:
+        with locked(house):
+            night.poll(5)
+    assert night.wait(300) == 0
+
+
+def taken_away_while_judged(house: Tried, random: Random, seconds: float) -> None:
+    assert house.night("file_is_gone_once_copied").code == 0
+
+
+def listed_otherwise_for_everybody(house: Tried, random: Random, seconds: float) -> None:
+    assert house.night("listings_are_shuffled", "no_network", umask=0).code == 0
+
+
+MISHAPS: Mapping[str, Mishap] = {
+    mishap.__name__: mishap
+    for mishap in (
+        *(killed, killed_with_its_tree, killed_between_two_steps, told_to_end),
+        *(refused_by_the_gate, below_the_floor, pages_in_the_way, a_byte_turned),
+        *(storage_locked, taken_away_while_judged, listed_otherwise_for_everybody),
+    )
+}
+
+
+def drawn(random: Random) -> tuple[str, Mishap]:
+    """One of them, by chance."""
+    name = random.choice(sorted(MISHAPS))
+    return name, MISHAPS[name]

@@ -1,0 +1,61 @@
+"""A long row of nights, each with a delivery and a mishap drawn by chance; after each a plain night leaves the bytes of a
+house where nothing ever went wrong.
+
+MIDTVEJS_NIGHTS: how many (200). MIDTVEJS_SEED: another draw. What happened to each is written out.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from exports.publication import verify_set
+from tests.whole.faults.history import MONTH, PLAN, History, House, corrected
+from tests.whole.faults.invariants import Tried, chain_holds, no_number_is_shown, rows_add_up
+from tests.whole.faults.mishaps import drawn
+
+NIGHTS = int(os.environ.get("MIDTVEJS_NIGHTS", "200"))
+SEED = int(os.environ.get("MIDTVEJS_SEED", "1"))
+SEARCHED_EVERY = 20
+"""Nights between two searches of everything: what is packed is opened then, in a home that grows."""
+
+
+@pytest.mark.long
+def test_every_night_after_a_mishap_is_as_if_it_had_not_been(
+    house: Tried, history: History, shelf: Path
+) -> None:
+    house.other_bytes = True
+    faultless = House(Path(tempfile.mkdtemp(dir=shelf)))
+    history.first.copy_to(faultless)
+    random_numbers = random.Random(SEED)
+    population = house.newest("population").read_bytes()
+    met: Counter[str] = Counter()
+    for number in range(1, NIGHTS + 1):
+        for one in (house, faultless):
+            one.deliver("population", corrected(population, number), f"population_9{number:05}.csv")
+        name, mishap = drawn(random_numbers)
+        sys.stdout.write(f"{number} {name}\n")
+        met[name] += 1
+        began = time.monotonic()
+        expected = faultless.night()
+        assert expected.code == 0, expected.said
+        mishap(house, random_numbers, time.monotonic() - began)
+        ended = house.night()
+        assert ended.code == 0, (number, name, ended.said)
+        assert house.published() == faultless.published(), (number, name)
+        assert house.internal() == faultless.internal(), (number, name)
+        newest = (house.home / "published" / PLAN / MONTH / "latest").resolve()
+        assert verify_set(newest) == ()
+        if number % SEARCHED_EVERY == 0:
+            rows_add_up(house)
+            chain_holds(house)
+            no_number_is_shown(house, history)
+    sys.stdout.write(f"{met}\n")
+    house.notices = range(NIGHTS + 1)
