@@ -72,12 +72,12 @@ def settled(instance: DagsterInstance, home: Path, now: datetime) -> str:
     return ""
 
 
-def tell_unbegun(home: Path, sentence: str, now: datetime) -> None:
-    """Keep and send a notice of a run that did not even begin; one until a run succeeds. The command says the sentence
-    anyway, so a home where no notice can be kept is nothing more to tell."""
+def tell_unrecorded(home: Path, sentence: str, now: datetime) -> None:
+    """Keep and send a notice of a run that Dagster could not record; one until a run succeeds. The command says the
+    sentence anyway, so a home where no notice can be kept is nothing more to tell."""
     with suppress(OSError, LockBusy, SettingsError):
-        key = f"unbegun-{_digest(str(last_success(home)))}"
-        subject = f"Midtvejsstatus: kørslen begyndte ikke ({INFRASTRUCTURE})"
+        key = f"unrecorded-{_digest(str(last_success(home)))}"
+        subject = f"Midtvejsstatus: en kørsel kunne ikke gennemføres ({INFRASTRUCTURE})"
         with exclusive(home / "locks" / "aftermath.lock", WAIT):
             keep(home, key, subject, f"{sentence}\n", now)
             send(home, load_settings(home).notices, now)

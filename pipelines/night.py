@@ -44,7 +44,7 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
 
     from assets.resources import House
     from assets.unchanged import is_unchanged
-    from pipelines.aftermath import settled
+    from pipelines.aftermath import settled, tell_unrecorded
     from pipelines.definitions import defs
     from pipelines.jobs import LOOK, NIGHTLY
 
@@ -80,7 +80,9 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
             if unsettled := settled(instance, night.home, datetime.now(UTC)):
                 sys.stderr.write(f"{unsettled}\n")
     except (SQLAlchemyError, dg.DagsterError) as fault:
-        return Outcome(INFRASTRUCTURE, (_storage_failed(night.home, fault),)), []
+        sentence = _storage_failed(night.home, fault)
+        tell_unrecorded(night.home, sentence, datetime.now(UTC))
+        return Outcome(INFRASTRUCTURE, (sentence,)), []
     outcome = outcome_of(result, DeliveryRecord(night.home))
     books = [
         book
@@ -95,9 +97,9 @@ def _require_room(home: Path) -> None:
     try:
         require_room(home, load_settings(home).disk_floor_mb)
     except OSError as fault:
-        from pipelines.aftermath import tell_unbegun
+        from pipelines.aftermath import tell_unrecorded
 
-        tell_unbegun(home, f"{fault.strerror} ({home}).", datetime.now(UTC))
+        tell_unrecorded(home, f"{fault.strerror} ({home}).", datetime.now(UTC))
         raise
 
 

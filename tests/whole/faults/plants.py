@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -52,12 +52,13 @@ def its_turn_is_lost() -> None:
 
 
 def stopped_before_publication() -> None:
-    """The process stands still before it publishes, until it is told to go on."""
+    """The process stands still, once, before it publishes, until it is told to go on."""
     import assets.publishing as room
 
     publish: Callable[..., Any] = room.publish
 
     def late(*given: Any, **named: Any) -> Any:
+        room.publish = publish
         os.kill(os.getpid(), signal.SIGSTOP)
         return publish(*given, **named)
 
@@ -91,6 +92,22 @@ def _once_copied(spoil: Callable[[Path], None]) -> None:
         return found
 
     room.copy_whole = copied
+
+
+def disk_is_full_before_publication() -> None:
+    """Somebody else fills the disk of the home just before a set is written."""
+    import assets.publishing as room
+
+    publish: Callable[..., Any] = room.publish
+
+    def filled(home: Path, *given: Any, **named: Any) -> Any:
+        with (home / "tmp" / "filling").open("ab") as stream, suppress(OSError):
+            while True:
+                stream.write(bytes(1 << 16))
+                stream.flush()
+        return publish(home, *given, **named)
+
+    room.publish = filled
 
 
 def great_expectations_raises() -> None:
@@ -186,6 +203,7 @@ PLANTS = {
         stopped_before_publication,
         file_is_gone_once_copied,
         file_grows_once_copied,
+        disk_is_full_before_publication,
         great_expectations_raises,
         nothing_is_hidden,
         no_network,
