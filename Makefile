@@ -1,9 +1,12 @@
 # Every target first makes the environment, once. Needs only make and Python 3.11 or newer.
 # PYTHON: the Python the environment is made with. VENV: where it lies. FUZZ_SECONDS: how long each target is fuzzed.
+# NIGHTS, SEED: how many nights in a row something happens to, and which draw.
 
 PYTHON ?= python3
 VENV ?= .venv
 FUZZ_SECONDS ?= 600
+NIGHTS ?= 200
+SEED ?= 1
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -13,12 +16,13 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: spark help demo test faults lint format style types walls definitions check ui bench fuzz sbom audit nights mutants methods dictionary lock clean
+.PHONY: spark help demo test faults lint format style types walls definitions check ui bench fuzz sbom audit nights methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
 	@echo "make test     the tests"
 	@echo "make faults   every fault the program is to survive, the long ones too (Linux, as root)"
+	@echo "make nights   200 nights in a row, something happening to each (NIGHTS, SEED)"
 	@echo "make lint     format, style, types, import walls, definitions"
 	@echo "make check    lint and test"
 	@echo "make ui       Dagster's pages on the demo, http://127.0.0.1:3000"
@@ -50,7 +54,12 @@ test: $(READY)
 	$(BIN)/pytest
 
 faults: $(READY)
-	$(BIN)/pytest tests/whole/faults -m ""
+	$(BIN)/pytest tests/whole/faults -m "" --deselect tests/whole/faults/test_many_nights.py
+
+nights: export MIDTVEJS_NIGHTS := $(NIGHTS)
+nights: export MIDTVEJS_SEED := $(SEED)
+nights: $(READY)
+	$(BIN)/pytest tests/whole/faults/test_many_nights.py -m "" -s
 
 lint: format style types walls definitions
 
