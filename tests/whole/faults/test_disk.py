@@ -69,6 +69,7 @@ def test_full_in_the_middle(place: str, house: Tried) -> None:
 @pytest.mark.program("mount")
 def test_full_when_the_set_is_written(house: Tried) -> None:
     small_disk(house, "", "400m")
+    house.notices = (0, 1)
     ended = house.night("disk_is_full_before_publication")
     assert ended.code == 30, ended.said
     assert str(house.home) in ended.said
