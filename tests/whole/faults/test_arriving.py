@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.whole.faults.history import History
 from tests.whole.faults.invariants import Tried
 
 
+@pytest.mark.long
 def test_a_file_that_is_taken_away_while_it_is_judged(house: Tried, history: History) -> None:
     ended = house.night("file_is_gone_once_copied")
     assert ended.code == 0, ended.said
     assert house.published() == history.second.published()
 
 
+@pytest.mark.long
 def test_a_file_that_grows_while_it_is_judged(house: Tried, history: History) -> None:
     """The next night judges what it grew to as a delivery of its own."""
     path = house.newest("population")

@@ -22,6 +22,7 @@ def test_great_expectations_raises(house: Tried) -> None:
     assert house.published() == before
 
 
+@pytest.mark.long
 def test_the_pages_of_the_checks_cannot_be_written(house: Tried, history: History) -> None:
     """A warning: what was judged counts."""
     pages = house.home / "data_docs"

@@ -43,6 +43,7 @@ def test_shuffled_rows_give_the_same_figures(house: Tried, history: History) -> 
     assert house.internal() == history.second.internal()
 
 
+@pytest.mark.long
 def test_no_network_and_nobody_asks_for_it(house: Tried, history: History) -> None:
     ended = house.night("no_network")
     assert ended.code == 0, ended.said
@@ -50,6 +51,7 @@ def test_no_network_and_nobody_asks_for_it(house: Tried, history: History) -> No
     assert house.published() == history.second.published()
 
 
+@pytest.mark.long
 def test_the_ban_on_connections_is_one(house: Tried) -> None:
     """What the test above leans on: an attempt is refused and written down."""
     ended = house.night("no_network", "calls_out")
