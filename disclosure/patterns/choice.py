@@ -24,7 +24,7 @@ from disclosure.patterns.moves import DOWN, UP
 EXACT_CELLS, EXACT_PRIMARY = 60, 12
 """Up to so many cells, and primary ones among them, that hang together the optimum is looked for."""
 
-THOROUGH_CELLS = 5_000
+THOROUGH_CELLS = 2_000
 """Up to so many cells it is tried for each hidden one whether the others hide enough."""
 
 PARALLEL_PRIMARY = 5_000
@@ -62,8 +62,12 @@ def protect(system: CellSystem, *, workers: int = 2) -> Protection:
     for found in _search_blocks(system, blocks, workers):
         search.go_on(found)
     search.cover()
-    search.take_back(thorough=len(system.value) <= THOROUGH_CELLS)
-    search.cover_insiders()
+    # What insiders take is hidden after what others do not need is shown: asked for before, it would keep more hidden. Then
+    # once more, as what was hidden for them does for some of the others too.
+    thorough = len(system.value) <= THOROUGH_CELLS
+    for _ in range(2 if thorough else 1):
+        search.take_back(thorough=thorough)
+        search.cover_insiders()
     status = np.where(search.hidden & system.published, SECONDARY, VISIBLE).astype(np.int8)
     status[system.sensitive] = PRIMARY
     left = {

@@ -10,18 +10,15 @@ truth, and where that is not far enough its dual is an inequality that every goo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array
 
+from disclosure.patterns import solver
 from disclosure.patterns.cells import Bools, CellSystem, Floats
 from disclosure.patterns.fast import needs
 from disclosure.patterns.moves import UP
-
-# scipy's stubs have a signature for each method, none of which takes limits put together as an array.
-_linprog: Any = linprog
 
 _TOLERANCE = 1e-6
 _ZERO = 1000.0
@@ -34,25 +31,20 @@ class _Attack:
     """What a reader can believe: the programs of all needs share their relations."""
 
     relations: csc_array
+    columns: solver.Columns
     rise: Floats
     fall: Floats
 
     def farthest(self, cell: int, direction: int, unknown: Floats) -> tuple[float, Floats]:
         """How far `cell` can be believed to be off (`unknown`: float64[n], 1 where hidden), and what each cell adds."""
-        n = self.relations.shape[1]
-        aim = np.zeros(n)
+        aim = np.zeros(len(self.rise))
         aim[cell] = -direction
-        bounds = np.stack([-self.fall * unknown, self.rise * unknown], axis=1)
-        found = _linprog(
-            aim,
-            A_eq=self.relations,
-            b_eq=np.zeros(self.relations.shape[0]),
-            bounds=bounds,
-            method="highs-ds",
-        )
-        rest = aim - self.relations.T @ found.eqlin.marginals
+        found = solver.optimum(self.columns, aim, -self.fall * unknown, self.rise * unknown)
+        if found is None:
+            raise AssertionError("that no cell moves is always possible")
+        rest = aim - self.relations.T @ found.prices
         gain = np.where(rest < 0, -rest * self.rise, rest * self.fall)
-        return -float(found.fun), gain
+        return -found.cost, gain
 
 
 def cheapest_pattern(system: CellSystem) -> Bools | None:
@@ -64,7 +56,9 @@ def cheapest_pattern(system: CellSystem) -> Bools | None:
     n = len(system.value)
     must = system.sensitive | ~system.published
     far = float(np.abs(system.value).sum() + np.nansum(system.reach) + 10)
-    attack = _Attack(system.matrix.tocsc(), np.full(n, far), system.value - system.lower)
+    relations = system.matrix.tocsc()
+    fall = system.value - system.lower
+    attack = _Attack(relations, solver.Columns.of(relations), np.full(n, far), fall)
     everything = np.where(must | np.isfinite(system.weight), 1.0, 0.0)
     usual = np.where(system.value == 0, np.where(must, 1.0, 0.0), everything)
     possible = [

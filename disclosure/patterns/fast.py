@@ -21,12 +21,12 @@ from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
 from disclosure.patterns.moves import DOWN, LARGEST_PROGRAM, SMALLEST_PROGRAM, UP, Move, Moves
 
 _ENOUGH = 1e-6
-_HIDDEN, _SINGLE, _ZERO, _KEPT = 0.001, 0.01, 1000.0, 0.6
+_HIDDEN, _SINGLE, _ZERO, _KEPT = 0.02, 0.03, 1000.0, 0.6
 """Cost of moving a cell by one, against its weight: hidden; hidden and 1, whose person knows it; zero; hidden last month."""
 _SMALLEST = 0.01
 """How much more the largest cell costs than the smallest of the same weight."""
 
-_USERS_ASKED = 8
+_USERS_ASKED = 30
 """How many witnesses of a hidden cell are at most replaced in order to show it again."""
 
 Need = tuple[int, int]
@@ -161,7 +161,7 @@ class Search:
                 del self.unproved[need]
                 self._witness[need] = witness
         self._for_insiders += found.for_insiders
-        for move in (*found.witness.values(), *found.for_insiders):
+        for move in dict.fromkeys((*found.witness.values(), *found.for_insiders)):
             self._count_singles(move)
 
     def _count_singles(self, move: Move) -> None:
@@ -235,7 +235,7 @@ class Search:
         self.hidden &= used
         # A move over cells that are shown again is none any more.
         self._singles.clear()
-        for move in (*self._witness.values(), *self._for_insiders):
+        for move in dict.fromkeys((*self._witness.values(), *self._for_insiders)):
             self._count_singles(move)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 import highspy
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csc_array
 
 from disclosure.patterns.cells import Floats
 
@@ -29,6 +30,12 @@ class Columns:
     rows: Indices
     entries: Floats
     height: int
+
+    @classmethod
+    def of(cls, matrix: csc_array) -> Columns:
+        """The columns of a whole matrix."""
+        starts, rows = (part.astype(np.int32) for part in (matrix.indptr, matrix.indices))
+        return cls(starts, rows, matrix.data, matrix.shape[0])
 
     def both_ways(self) -> Columns:
         """The columns, and after them the same columns with their signs turned."""
@@ -56,8 +63,23 @@ def _solver() -> _Silent:
     return solver
 
 
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """The best x, float64[n], its cost, and by how much the cost would change with each row's sum, float64[height]."""
+
+    x: Floats
+    cost: float
+    prices: Floats
+
+
 def cheapest(matrix: Columns, cost: Floats, least: Floats, most: Floats) -> Floats | None:
     """The x, float64[n], between `least` and `most` with `matrix @ x == 0` and the smallest `cost @ x`; None for none."""
+    found = optimum(matrix, cost, least, most)
+    return None if found is None else found.x
+
+
+def optimum(matrix: Columns, cost: Floats, least: Floats, most: Floats) -> Optimum | None:
+    """As `cheapest`, with all that is to be known of the best x."""
     solver = _solver()
     width, nothing = len(cost), np.zeros(matrix.height)
     solver.passModel(
@@ -80,4 +102,6 @@ def cheapest(matrix: Columns, cost: Floats, least: Floats, most: Floats) -> Floa
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
-    return np.array(solver.getSolution().col_value)
+    solution = solver.getSolution()
+    x = np.array(solution.col_value)
+    return Optimum(x, float(cost @ x), np.array(solution.row_dual))
