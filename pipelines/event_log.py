@@ -16,6 +16,7 @@ from typing import Any
 
 from dagster import EventLogEntry
 from dagster._core.storage.event_log.polling_event_watcher import SqlPollingEventWatcher
+from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
@@ -78,6 +79,21 @@ class LocalEventLog(SqliteEventLogStorage):
         with self._turn:
             while self._engines:
                 self._engines.popitem()[1].dispose()
+
+    def _update_asset_check_evaluation(self, event: EventLogEntry, event_id: int | None) -> None:
+        """Dagster plans every check of a month's run under the month and looks for one without months under none: the plan
+        would stand beside its result for good, shown as skipped."""
+        evaluation = event.get_dagster_event().asset_check_evaluation_data
+        if evaluation.partition is None:
+            table = AssetCheckExecutionsTable
+            planned = table.update().where(
+                table.c.asset_key == evaluation.asset_key.to_string(),
+                table.c.check_name == evaluation.check_name,
+                table.c.run_id == event.run_id,
+            )
+            with self.index_connection() as index:
+                index.execute(planned.values(partition=None))
+        super()._update_asset_check_evaluation(event, event_id)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:

@@ -14,6 +14,7 @@ import pytest
 from dagster import DagsterEventType, DagsterInstance
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 
+from assets.periods import monthly
 from pipelines import event_log
 from pipelines.environments import INSTANCE_SETTINGS
 from pipelines.event_log import LocalEventLog
@@ -30,8 +31,8 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "")
 
 
-def _checked_night(instance: DagsterInstance) -> str:
-    """A run of one asset with many checks; returns its id."""
+def _checked_night(instance: DagsterInstance, month: str | None = None) -> str:
+    """A run of one asset with many checks, beside one of months when a month is given; returns its id."""
     names = [f"check_{number}" for number in range(CHECKS)]
 
     @dg.asset(check_specs=[dg.AssetCheckSpec(name, asset="checked") for name in names])
@@ -39,10 +40,15 @@ def _checked_night(instance: DagsterInstance) -> str:
         results = [dg.AssetCheckResult(check_name=name, passed=True) for name in names]
         return dg.MaterializeResult(check_results=results)
 
-    job = dg.define_asset_job("checks", [checked], executor_def=dg.in_process_executor)
-    definitions = dg.Definitions([checked], jobs=[job])
+    @dg.asset(partitions_def=monthly)
+    def of_months() -> None: ...
+
+    assets = [checked, of_months] if month else [checked]
+    job = dg.define_asset_job("checks", assets, executor_def=dg.in_process_executor)
+    definitions = dg.Definitions(assets, jobs=[job])
     made = definitions.resolve_job_def("checks").execute_in_process(
         instance=instance,
+        partition_key=month,
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
     )
     return made.run_id
@@ -72,6 +78,16 @@ def test_dagsters_own_class_reads_what_was_stored(tmp_path: Path) -> None:
     keys = [dg.AssetCheckKey(dg.AssetKey("checked"), f"check_{n}") for n in range(CHECKS)]
     latest = own.get_latest_asset_check_execution_by_key(keys)
     assert {record.status.value for record in latest.values()} == {"SUCCEEDED"}
+
+
+@pytest.mark.parametrize("month", [None, "2020-06"])
+def test_a_check_has_one_result_a_run(month: str | None, tmp_path: Path) -> None:
+    """And none that is planned for ever, which the pages show as skipped."""
+    with instance_of(tmp_path) as instance:
+        _checked_night(instance, month)
+    with sqlite3.connect(tmp_path / "dagster" / "history" / "runs" / "index.db") as index:
+        asked = "SELECT execution_status, count(*) FROM asset_check_executions GROUP BY 1"
+        assert index.execute(asked).fetchall() == [("SUCCEEDED", CHECKS)]
 
 
 def test_each_file_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
