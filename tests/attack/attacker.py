@@ -1,65 +1,124 @@
-"""A reader with patience and a pocket calculator, written from the published description alone.
+"""A reader with patience and a spreadsheet, written from the published description alone.
 
 They know the columns of `indicators.csv` and the definitions of the method sheets. They subtract: parts from totals, the
-target group from everybody, a month's twelve-month sum from the next one's, an earlier set from a later one; and they
-multiply printed shares by their denominators. They use nothing of the house's code.
+target group from everybody, some from all, a month's twelve-month sum from the next one's, an earlier set from a later one;
+and they multiply printed shares by their denominators. They use nothing of the house's code.
 
-Belongs here: the attack. Not here: what it must not find (the tests).
+Belongs here: the attack. Not here: whom a figure counts (`readings`), the narrowing (`narrowing`), what must not be found
+(the tests).
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 
-Key = tuple[str, ...]  # indicator, variant, period, group, dim1, value1, dim2, value2
-_KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
-_OVERLAPPING = {"programme", "subgroup", "administration", "site", "survey", "plan", "budget_line"}
-_MONTHLY_OF = {
-    "exits_job_12m": "exits_job",
-    "comp_applications": "comp_applications",
-    "comp_grants": "comp_grants",
-    "comp_rejections": "comp_rejections",
-    "clarified": "clarified",
-    "hires_by_kind": "hires_by_kind",
-    "partnership_hires": "partnership_hires",
-}
+from tests.attack.narrowing import Narrowing
+from tests.attack.readings import (
+    BOTH_WAYS,
+    KEYS,
+    MONTHLY,
+    NOT_AMONG,
+    OVERLAPPING,
+    SOME_OF,
+    Key,
+    back,
+    over,
+    under,
+    without,
+)
+
+SMALL = 5
 
 
-@dataclass
+@dataclass(eq=False)
 class Notes:
-    """What the reader has written down: counts they know, counts they do not (`somebody`: those that are not zero, for zeros
-    are shown), and sums of both.
-    """
+    """What the reader has written down: counts they know, counts hidden from them, and what they `narrow`."""
 
     known: dict[Key, int] = field(default_factory=dict)
     hidden: set[Key] = field(default_factory=set)
     somebody: set[Key] = field(default_factory=set)
-    sums: list[tuple[tuple[Key, ...], tuple[Key, ...]]] = field(default_factory=list)
+    """Counts that are not zero, known or not: for zeros are shown."""
+    shares: list[tuple[Key, Key]] = field(default_factory=list)
+    narrow: Narrowing = field(default_factory=Narrowing)
 
-    def recovered(self) -> dict[Key, int]:
-        """Hidden counts the reader now knows."""
-        return {key: self.known[key] for key in self.hidden if key in self.known}
+    @property
+    def names(self) -> set[Key]:
+        """Every count written down."""
+        return {*self.known, *self.hidden}
+
+    def found(self) -> dict[Key, int]:
+        """Hidden counts of which one number is left."""
+        return {key: int(self.narrow.least[key]) for key in self.hidden if self.narrow.known(key)}
+
+    def small(self) -> set[Key]:
+        """Counts, hidden or printed nowhere, that are certainly of one to four people."""
+        limits = self.narrow.least, self.narrow.most
+        return {
+            key
+            for key, least in limits[0].items()
+            if least >= 1 and limits[1][key] < SMALL and key not in self.known
+        }
 
 
 def attack(later: Path, earlier: Path | None = None) -> dict[Key, int]:
     """Every count hidden in the set `later` that the reader gets at, with an `earlier` set in hand or without."""
+    return worked_through(later, earlier).found()
+
+
+def worked_through(
+    later: Path, earlier: Path | None = None, nobody: Collection[Key] = ()
+) -> Notes:
+    """The reader's notes when nothing more can be narrowed. `nobody`: hidden counts of nobody, which mislead a reader who
+    takes it that zeros are shown; with them they do not take it so of these.
+    """
+    notes = written_down(later, earlier, nobody)
+    notes.narrow.settle()
+    return notes
+
+
+def written_down(
+    later: Path, earlier: Path | None = None, nobody: Collection[Key] = ()
+) -> Notes:
+    """The reader's notes before anything is narrowed: what is shown, and what adds up."""
     notes = Notes()
     rows = list(_rows(later))
     _write_down(notes, rows)
     if earlier is not None:
         # What has not changed since: a count hidden today that yesterday's set shows.
-        _write_down(notes, _rows(earlier), only_new=True)
+        _write_down(notes, _rows(earlier), only_hidden=True)
     _printed_shares(notes, later, rows)
+    notes.somebody.difference_update(nobody)
+    for key in notes.names:
+        if key in notes.known:
+            notes.narrow.between(key, notes.known[key], notes.known[key])
+        else:
+            notes.narrow.between(key, 1 if key in notes.somebody else 0)
     _sums_of_categories(notes)
     _target_group_and_the_others(notes)
     _twelve_months(notes)
-    _schemes(notes)
-    _subtract(notes)
-    return notes.recovered()
+    _schemes_and_decisions(notes)
+    _some_of_others(notes)
+    return notes
+
+
+def told_to_insiders(notes: Notes, ones: Iterable[Key]) -> dict[Key, set[Key]]:
+    """By each hidden count of `ones`, which is one person who knows it: the other hidden counts that person gets at."""
+    told = {}
+    for one in sorted(ones):
+        if notes.narrow.known(one):
+            continue
+        notes.narrow.between(one, 1, 1)
+        before = notes.narrow.settle([one])
+        found = {key for key in before if key in notes.hidden and notes.narrow.known(key)}
+        told[one] = found - {one}
+        notes.narrow.restore({**before, one: (0 if one not in notes.somebody else 1, inf)})
+    return {one: found for one, found in told.items() if found}
 
 
 def _rows(folder: Path) -> Iterator[dict[str, str]]:
@@ -67,66 +126,47 @@ def _rows(folder: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
 
 
-def _write_down(notes: Notes, rows: Iterable[dict[str, str]], *, only_new: bool = False) -> None:
+def _write_down(
+    notes: Notes, rows: Iterable[dict[str, str]], *, only_hidden: bool = False
+) -> None:
+    seen: dict[Key, int] = {}
     for row in rows:
-        key = tuple(row[name] for name in _KEYS)
-        for part, shown in (("over", row["numerator"]), ("under", row["denominator"])):
-            name = _whose(key, part)
+        key = tuple(row[name] for name in KEYS)
+        names = over(key), under(key)
+        for name, shown in zip(names, (row["numerator"], row["denominator"]), strict=True):
             if name is None:
                 continue
             if shown:
-                if not only_new or name in notes.hidden:
-                    notes.known.setdefault(name, round(float(shown)))
-            elif row["flag"] == "suppressed" and not only_new and part == "over":
+                seen[name] = round(float(shown))
+            elif row["flag"] == "suppressed" and not only_hidden:
                 notes.hidden.add(name)
-                if row["unit"] != "andel":
+                if row["unit"] not in ("andel", "pr. 1.000") or name == names[1]:
                     notes.somebody.add(name)
-    if not only_new:
-        # A count whose own row is hidden is hidden, wherever else it may stand.
-        notes.hidden -= notes.known.keys() - notes.somebody
-
-
-def _whose(key: Key, part: str) -> Key | None:
-    """The count a numerator or a denominator is: shares are made of counts that have rows of their own."""
-    indicator, variant, *rest = key
-    if part == "over":
-        same = {"ltu_80_share": "ltu_80", "fleksjob_employed_share": "fleksjob_employed"}
-        if indicator == "exit_rate_job":
-            return ("exits_job_12m" if "12m" in variant else "exits_job", variant, *rest)
-        return (same.get(indicator, indicator), variant, *rest)
-    under = {
-        "ltu_80_share": "unemployed",
-        "fleksjob_employed_share": "fleksjob_referred",
-        "employment_rate": "people",
-        "comp_uptake": "people",
-    }
-    if indicator not in under or "scheme" in rest:
-        return None
-    return (under[indicator], "" if under[indicator] == "people" else variant, *rest)
+        if None not in names and key[0] not in NOT_AMONG and not only_hidden:
+            notes.shares.append((names[0], names[1]))  # type: ignore[arg-type]
+    if only_hidden:
+        notes.known.update({name: seen[name] for name in notes.hidden & seen.keys()})
+        return
+    notes.known.update(seen)
+    # Hidden in its own row is hidden, wherever else it may stand; a denominator shown elsewhere is not.
+    own = {over(tuple(row[name] for name in KEYS)) for row in rows if row["flag"] == "suppressed"}
+    notes.hidden -= notes.known.keys() - own
 
 
 def _printed_shares(notes: Notes, folder: Path, rows: list[dict[str, str]]) -> None:
-    """A share in the workbook's map beside a hidden numerator: times the denominator, if only one whole number rounds
-    to it.
-    """
-    path = folder / "data" / "cells.csv"
-    if not path.is_file():
-        return
-    shown = {tuple(row[name] for name in _KEYS): row for row in rows}
-    texts = _cells_of_the_page(folder)
-    for figure, text in texts.items():
-        *key, part = figure.split(";")
-        row = shown.get(tuple(key))
+    """A share on the page beside a hidden numerator: times the denominator, if only one whole number rounds to it."""
+    shown = {tuple(row[name] for name in KEYS) for row in rows}
+    for figure, text in _cells_of_the_page(folder).items():
+        *names, part = figure.split(";")
+        key = tuple(names)
         number = re.fullmatch(r"(\d+(?:,\d)?) ?(?:pct\.|%)?", text)
-        under = _whose(tuple(key), "under")
-        if row is None or number is None or part != "value" or under not in notes.known:
+        whole, some = under(key), over(key)
+        if key not in shown or number is None or part != "value" or whole not in notes.known:
             continue
-        share = float(number[1].replace(",", "."))
-        whole = notes.known[under]
-        fitting = [n for n in range(whole + 1) if whole and abs(100 * n / whole - share) <= 0.0501]
-        over = _whose(tuple(key), "over")
-        if len(fitting) == 1 and over is not None:
-            notes.known.setdefault(over, fitting[0])
+        share, people = float(number[1].replace(",", ".")), notes.known[whole]
+        fitting = [n for n in range(people + 1) if people and abs(100 * n / people - share) <= 0.0501]
+        if len(fitting) == 1 and some is not None:
+            notes.known.setdefault(some, fitting[0])
 
 
 def _cells_of_the_page(folder: Path) -> dict[str, str]:
@@ -140,86 +180,85 @@ def _cells_of_the_page(folder: Path) -> dict[str, str]:
 
 
 def _sums_of_categories(notes: Notes) -> None:
-    families: dict[tuple[Key, Key], list[Key]] = {}
-    for key in [*notes.known, *(notes.hidden - notes.known.keys())]:
-        indicator, variant, period, group, dim1, value1, dim2, value2 = key
-        head = (indicator, variant, period, group)
-        if dim1 and not dim2 and dim1 not in _OVERLAPPING:
-            families.setdefault(((*head, "", "", "", ""), (dim1, "")), []).append(key)
-        elif dim2 and not {dim1, dim2} & _OVERLAPPING:
-            families.setdefault(((*head, dim1, value1, "", ""), (dim2, "")), []).append(key)
-            families.setdefault(((*head, dim2, value2, "", ""), (dim1, "")), []).append(key)
+    names = notes.names
+    families: dict[tuple[Key, str], list[Key]] = {}
+    for key in names:
+        *head, dim1, value1, dim2, value2 = key
+        if {dim1, dim2} & OVERLAPPING:
+            continue
+        if dim1 and not dim2:
+            families.setdefault(((*head, "", "", "", ""), dim1), []).append(key)
+        elif dim2:
+            families.setdefault(((*head, dim1, value1, "", ""), dim2), []).append(key)
+            families.setdefault(((*head, dim2, value2, "", ""), dim1), []).append(key)
     for (total, _dimension), parts in families.items():
-        if total in notes.known or total in notes.hidden:
-            notes.sums.append((tuple(parts), (total,)))
+        if total in names:
+            notes.narrow.add(sorted(parts), total)
 
 
 def _target_group_and_the_others(notes: Notes) -> None:
-    """T and R are P, where all three are there."""
-    for key in list(notes.known):
+    """T and R are P; where R stands nowhere it is people all the same."""
+    names = notes.names
+    for key in names:
         if key[3] == "P":
             target, others = ((*key[:3], group, *key[4:]) for group in "TR")
-            if all(one in notes.known or one in notes.hidden for one in (target, others)):
-                notes.sums.append(((target, others), (key,)))
+            if target in names:
+                notes.narrow.add((target, others), key)
 
 
 def _twelve_months(notes: Notes) -> None:
-    """A year's sum is twelve months'; two sums a month apart differ by the newest month and the one that fell out."""
-    for year in [*notes.known, *(notes.hidden - notes.known.keys())]:
-        indicator, variant, period, *rest = year
-        if indicator not in _MONTHLY_OF or not variant.endswith("12m"):
-            continue
-        monthly = variant.removesuffix("12m").removesuffix("|")
-        months = tuple(
-            (_MONTHLY_OF[indicator], monthly, _back(period, n), *rest) for n in range(12)
-        )
-        if all(month in notes.known or month in notes.hidden for month in months):
-            notes.sums.append((months, (year,)))
-        before: Key = (indicator, variant, _back(period, 1), *rest)
-        fell_out: Key = (_MONTHLY_OF[indicator], monthly, _back(period, 12), *rest)
-        everywhere = (before, months[0], fell_out)
-        if all(one in notes.known or one in notes.hidden for one in everywhere):
-            notes.sums.append(((before, months[0]), (year, fell_out)))
+    """A year's sum is twelve months'; two sums a month apart share eleven, whether those are in the table or not."""
+    years: dict[Key, list[Key]] = {}
+    for key in notes.names:
+        monthly = MONTHLY.get(key[0])
+        if monthly is not None and key[1].endswith("12m"):
+            qualifiers = key[1].removesuffix("12m").removesuffix("|")
+            months = tuple((monthly, qualifiers, back(key[2], n), *key[3:]) for n in range(12))
+            notes.narrow.add(months, key)
+            years.setdefault((key[0], key[1], *key[3:]), []).append(key)
+    for found in years.values():
+        for one, next_one in pairwise(sorted(found, key=lambda key: key[2])):
+            if back(next_one[2], 1) == one[2]:
+                months = [
+                    (MONTHLY[one[0]], one[1].removesuffix("12m").removesuffix("|"), month, *one[3:])
+                    for month in (back(one[2], 11), next_one[2])
+                ]
+                shared: Key = ("shared by two years", *one)
+                notes.narrow.add((shared, months[0]), one)
+                notes.narrow.add((shared, months[1]), next_one)
 
 
-def _back(period: str, months: int) -> str:
-    year, month = divmod(int(period[:4]) * 12 + int(period[5:]) - 1 - months, 12)
-    return f"{year:04d}-{month + 1:02d}"
-
-
-def _schemes(notes: Notes) -> None:
-    """A case is under one scheme."""
+def _schemes_and_decisions(notes: Notes) -> None:
+    """A case is under one scheme; a case decided is granted or rejected."""
+    names = notes.names
     families: dict[Key, list[Key]] = {}
-    for key in [*notes.known, *(notes.hidden - notes.known.keys())]:
+    for key in names:
         scheme, _, rest = key[1].partition("|")
-        if key[0] in ("comp_applications", "comp_grants", "comp_rejections") and scheme != "all":
+        cases = key[0] in ("comp_applications", "comp_grants", "comp_rejections", "decided")
+        if cases and scheme != "all":
             total = (key[0], "|".join(filter(None, ("all", rest))), *key[2:])
             families.setdefault(total, []).append(key)
+        if key[0] == "decided":
+            outcomes = [(case, f"{key[1]}|12m", *key[2:]) for case in ("comp_grants", "comp_rejections")]
+            if all(outcome in names for outcome in outcomes):
+                notes.narrow.add(outcomes, key)
     for total, parts in families.items():
-        if total in notes.known or total in notes.hidden:
-            notes.sums.append((tuple(parts), (total,)))
+        if total in names:
+            notes.narrow.add(sorted(parts), total)
 
 
-def _subtract(notes: Notes) -> None:
-    """Sum after sum with one count missing gives it, until no more do; and a total without people has none in its parts."""
-    left = notes.sums
-    while True:
-        open_sums, found = [], False
-        for parts, totals in left:
-            missing = [key for key in (*parts, *totals) if key not in notes.known]
-            if not missing:
-                continue
-            here = sum(notes.known[key] for key in parts if key in notes.known)
-            there = sum(notes.known[key] for key in totals if key in notes.known)
-            if len(missing) == 1:
-                notes.known[missing[0]] = there - here if missing[0] in parts else here - there
-                found = True
-            elif set(missing) <= set(parts) & notes.somebody and there - here == len(missing):
-                # Zeros are shown: so many hidden counts that sum to their own number are one each.
-                notes.known.update(dict.fromkeys(missing, 1))
-                found = True
-            else:
-                open_sums.append((parts, totals))
-        if not found:
-            return
-        left = open_sums
+def _some_of_others(notes: Notes) -> None:
+    """Numerators are some of their denominators, and counts some of wider ones: who is left over is people too."""
+    names = notes.names
+    pairs = {*notes.shares}
+    for key in names:
+        for part, whole, more in SOME_OF:
+            if key[0] == part:
+                wider = (whole, without(key[1], more), *key[2:])
+                pairs.add((key, wider))
+        if key[0] in BOTH_WAYS and key[1].split("|")[0] == "narrow":
+            pairs.add((key, (key[0], key[1].replace("narrow", "wide", 1), *key[2:])))
+    for part, whole in sorted(pairs):
+        if part in names and whole in names and part != whole:
+            rest: Key = ("those of the first not in the second", *whole, *part)
+            notes.narrow.add((part, rest), whole)
