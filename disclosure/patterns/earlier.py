@@ -6,7 +6,7 @@ Not here: the choice (`choice`), which figures of two sets are the same (the cal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,14 +43,12 @@ def with_fixed(system: CellSystem, shown: Bools, hidden: Bools) -> CellSystem:
     )
 
 
-def protect_after(
-    system: CellSystem, shown: Bools, hidden: Bools, *, workers: int = 2
-) -> Protection:
+def protect_after(system: CellSystem, shown: Bools, hidden: Bools) -> Protection:
     """Protect what is new beside cells published before with a status that stays.
 
     Cells of `hidden` stay hidden. One of `shown` that is small now is hidden in what is published now, though it is known.
     """
-    done = protect(with_fixed(system, shown, hidden), workers=workers)
+    done = protect(with_fixed(system, shown, hidden))
     status = done.hidden.copy()
     status[hidden & (status != PRIMARY)] = SECONDARY
     status[shown & system.sensitive] = PRIMARY
@@ -58,7 +56,7 @@ def protect_after(
 
 
 def protect_again(
-    system: CellSystem, figure: Ints, earlier: Sequence[Earlier], *, workers: int = 2
+    system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
 ) -> tuple[Protection, Ints]:
     """Protect a system of which earlier publications are in readers' hands; `figure` is as in `Earlier`.
 
@@ -72,33 +70,78 @@ def protect_again(
     this system's cells and, from position n on, some of earlier ones.
     """
     n = len(system.value)
-    known, shown_before = _joined_all(system, figure, earlier)
-    done, doubted = protect(known, workers=workers), np.zeros(0, dtype=np.int64)
+    known, shown_before = with_earlier(system, figure, earlier)
+    done, doubted = protect(known), np.zeros(0, dtype=np.int64)
     if len(done.unsafe):
-        dearer = replace(system, weight=np.where(shown_before, _DEAR, 1.0) * system.weight)
-        known, _ = _joined_all(dearer, np.where(shown_before, -1, figure), earlier)
-        done = protect(known, workers=workers)
+        known, _ = with_earlier(*doubting(system, figure, shown_before), earlier)
+        done = protect(known)
         doubted = np.flatnonzero(shown_before & (done.hidden[:n] == SECONDARY))
     status = done.hidden[:n].copy()
     status[system.sensitive] = PRIMARY
     return replace(done, hidden=status), doubted
 
 
-def _joined_all(
+def doubting(system: CellSystem, figure: Ints, shown: Bools) -> tuple[CellSystem, Ints]:
+    """The system and its figures when what was `shown` before may be hidden now, the last of all: a reader then doubts it."""
+    weight = np.where(shown, _DEAR, 1.0) * system.weight
+    return replace(system, weight=weight), np.where(shown, -1, figure)
+
+
+def with_earlier(
     system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
 ) -> tuple[CellSystem, Bools]:
-    """Everything a reader has as one system, this one's cells first; and which of these were shown before, bool[n]."""
+    """Everything a reader has as one system, this one's cells first; and which of these were shown before, bool[n].
+
+    `figure` and `earlier` are as in `protect_again`.
+    """
     n = len(system.value)
     shown = np.zeros(n, dtype=np.bool_)
     # Where each figure stands, with its value, in the newest publication that has it.
     newest: dict[int, tuple[float, int]] = {}
     _placed(newest, system, figure, 0)
     for publication in reversed(earlier):
-        place = _placed(newest, publication.system, publication.figure, len(system.value))
-        seen = place[~publication.hidden & publication.system.published]
+        then, size = publication.system, len(system.value)
+        place = _placed(newest, then, publication.figure, size)
+        place = _same_rests(system, then, publication.figure < 0, place)
+        for cell in np.flatnonzero((place >= size) & (publication.figure >= 0)).tolist():
+            newest[int(publication.figure[cell])] = float(then.value[cell]), int(place[cell])
+        seen = place[~publication.hidden & then.published]
         shown[seen[seen < n]] = True
         system = _joined(system, publication, place)
     return system, shown
+
+
+def _same_rests(system: CellSystem, then: CellSystem, nameless: Bools, place: Ints) -> Ints:
+    """The places where a nameless unpublished cell is the one that stands in the same relation now: what is left of the same
+    figures is the same people."""
+    size = len(system.value)
+    known = dict(_rests(system.matrix, ~system.published))
+    moved = np.where(nameless & ~then.published, -1, place)
+    found = place.copy()
+    for name, cell in _rests(csr_array(then.matrix), moved < 0, moved):
+        found[cell] = known.get(name, found[cell])
+    # Those that are new follow one another.
+    own = found >= size
+    found[own] = size + np.arange(int(own.sum()))
+    return found
+
+
+def _rests(
+    matrix: csr_array, rest: Bools, place: Ints | None = None
+) -> Iterator[tuple[bytes, int]]:
+    """Each relation with just one rest: the others, at their places, as one name, and the rest."""
+    starts, of = matrix.indptr, matrix.indices
+    ones = csr_array((np.ones(len(of)), of, starts), shape=matrix.shape)
+    number = ones @ rest.astype(np.float64)
+    at = of if place is None else place[of]
+    for row in np.flatnonzero(number == 1).tolist():
+        part = slice(starts[row], starts[row + 1])
+        mine = rest[of[part]]
+        order = np.argsort(at[part][~mine], kind="stable")
+        terms = matrix.data[part]
+        name = at[part][~mine][order].astype(np.int64).tobytes()
+        name += terms[~mine][order].tobytes() + terms[mine].tobytes()
+        yield name, int(of[part][mine][0])
 
 
 def _placed(

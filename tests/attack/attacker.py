@@ -71,9 +71,7 @@ def attack(later: Path, earlier: Path | None = None) -> dict[Key, int]:
     return worked_through(later, earlier).found()
 
 
-def worked_through(
-    later: Path, earlier: Path | None = None, nobody: Collection[Key] = ()
-) -> Notes:
+def worked_through(later: Path, earlier: Path | None = None, nobody: Collection[Key] = ()) -> Notes:
     """The reader's notes when nothing more can be narrowed. `nobody`: hidden counts of nobody, which mislead a reader who
     takes it that zeros are shown; with them they do not take it so of these.
     """
@@ -82,9 +80,7 @@ def worked_through(
     return notes
 
 
-def written_down(
-    later: Path, earlier: Path | None = None, nobody: Collection[Key] = ()
-) -> Notes:
+def written_down(later: Path, earlier: Path | None = None, nobody: Collection[Key] = ()) -> Notes:
     """The reader's notes before anything is narrowed: what is shown, and what adds up."""
     notes = Notes()
     rows = list(_rows(later))
@@ -126,9 +122,7 @@ def _rows(folder: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(stream)
 
 
-def _write_down(
-    notes: Notes, rows: Iterable[dict[str, str]], *, only_hidden: bool = False
-) -> None:
+def _write_down(notes: Notes, rows: Iterable[dict[str, str]], *, only_hidden: bool = False) -> None:
     seen: dict[Key, int] = {}
     for row in rows:
         key = tuple(row[name] for name in KEYS)
@@ -164,7 +158,9 @@ def _printed_shares(notes: Notes, folder: Path, rows: list[dict[str, str]]) -> N
         if key not in shown or number is None or part != "value" or whole not in notes.known:
             continue
         share, people = float(number[1].replace(",", ".")), notes.known[whole]
-        fitting = [n for n in range(people + 1) if people and abs(100 * n / people - share) <= 0.0501]
+        fitting = [
+            n for n in range(people + 1) if people and abs(100 * n / people - share) <= 0.0501
+        ]
         if len(fitting) == 1 and some is not None:
             notes.known.setdefault(some, fitting[0])
 
@@ -239,7 +235,9 @@ def _schemes_and_decisions(notes: Notes) -> None:
             total = (key[0], "|".join(filter(None, ("all", rest))), *key[2:])
             families.setdefault(total, []).append(key)
         if key[0] == "decided":
-            outcomes = [(case, f"{key[1]}|12m", *key[2:]) for case in ("comp_grants", "comp_rejections")]
+            outcomes = [
+                (case, f"{key[1]}|12m", *key[2:]) for case in ("comp_grants", "comp_rejections")
+            ]
             if all(outcome in names for outcome in outcomes):
                 notes.narrow.add(outcomes, key)
     for total, parts in families.items():

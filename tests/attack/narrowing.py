@@ -75,10 +75,8 @@ class Narrowing:
         moved = self._to(total, least, inf if endless else most, before)
         for part in parts:
             others_least = least - self.least[part]
-            if not endless:
-                others_most = most - self.most[part]
-            else:
-                others_most = most if endless == [part] else inf
+            finite = most if endless == [part] else inf
+            others_most = finite if endless else most - self.most[part]
             moved += self._to(
                 part, self.least[total] - others_most, self.most[total] - others_least, before
             )

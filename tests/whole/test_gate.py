@@ -1,25 +1,116 @@
-"""With suppression switched off the gate stops publication: exit 40, and nothing is published."""
+"""Faults in what hides and in what writes, each in a whole night: the gate stops publication with exit 40, nothing is
+published, and one notice says so."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from assets import publishing
 from disclosure.table import Summary
-from tests.whole.conftest import Place
+from exports import set_files
+from exports.tidy import write_tidy
+from tests.whole.conftest import MONTH, Place
+
+NUMBERS = ["numerator", "denominator", "value", "low", "high"]
+KEYS = ["indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"]
+
+Plant = Callable[[pytest.MonkeyPatch, Path], None]
 
 
-def test_unprotected_figures_never_leave(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def suppression_off(patch: pytest.MonkeyPatch, _home: Path) -> None:
+    """Every figure leaves the protection as it came."""
+
     def nothing_hidden(table: pd.DataFrame, threshold: int) -> tuple[pd.DataFrame, Summary]:
         return table, Summary(threshold, 0, 0, {})
 
-    before = place.published()
-    monkeypatch.setattr(publishing, "protect_table", nothing_hidden)
-    # Other figures than last night's, so that they are protected anew.
+    patch.setattr(publishing, "protect_table", nothing_hidden)
+
+
+def a_secondary_figure_shown(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """One hidden figure that is not small itself is written with its true numbers."""
+
+    def chosen(rows: pd.DataFrame) -> int:
+        counts = rows["unit"].isin(["personer", "forløb"]) & (rows["numerator"] >= 20)
+        return int(rows.index[(rows["flag"] == "suppressed") & counts][0])
+
+    def revealed(rows: pd.DataFrame, at: int) -> pd.DataFrame:
+        rows.loc[at, "flag"] = ""
+        return rows
+
+    _written_with(patch, home, chosen, revealed)
+
+
+def a_share_beside_its_hidden_numerator(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """A hidden row keeps its share, and the denominator it is a share of."""
+
+    def chosen(rows: pd.DataFrame) -> int:
+        share = (rows["unit"] == "andel") & rows["value"].between(0.01, 0.99)
+        return int(rows.index[(rows["flag"] == "suppressed") & share][0])
+
+    def half(rows: pd.DataFrame, at: int) -> pd.DataFrame:
+        rows.loc[at, ["numerator", "low", "high"]] = float("nan")
+        rows.loc[at, "flag"] = ""
+        return rows
+
+    _written_with(patch, home, chosen, half)
+
+
+def _written_with(
+    patch: pytest.MonkeyPatch,
+    home: Path,
+    chosen: Callable[[pd.DataFrame], int],
+    spoil: Callable[[pd.DataFrame, int], pd.DataFrame],
+) -> None:
+    """Spoil one hidden row of the tidy file, its true numbers put back, as it is written."""
+
+    def write(table: pd.DataFrame, path: Path) -> None:
+        true = pd.read_parquet(home / "internal" / MONTH / "indicators.parquet")
+        rows = table.reset_index(drop=True)
+        blank = rows[KEYS].astype(object).where(rows[KEYS].notna(), "")
+        numbers = blank.merge(
+            true[[*KEYS, *NUMBERS]].assign(
+                **{name: true[name].astype(object).where(true[name].notna(), "") for name in KEYS}
+            ),
+            on=KEYS,
+            how="left",
+        )
+        whole = rows.assign(**{name: numbers[name].astype("float64") for name in NUMBERS})
+        at = chosen(whole)
+        rows.loc[at, NUMBERS] = whole.loc[at, NUMBERS].astype("float64")
+        write_tidy(spoil(rows, at), path)
+
+    patch.setattr(set_files, "write_tidy", write)
+
+
+@pytest.mark.parametrize(
+    "plant", [suppression_off, a_secondary_figure_shown, a_share_beside_its_hidden_numerator]
+)
+def test_what_is_not_hidden_well_never_leaves(
+    plant: Plant,
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before, told = place.published(), _notices(place)
+    plant(monkeypatch, place.home)
+    # Other figures than last night's, so that they are protected and written anew.
     (place.home / "midtvejs.toml").write_text("oldest = 63\n", "utf-8")
     assert place.run() == 40
     assert place.published() == before
     assert capsys.readouterr().err.strip()
+    new = [text for name, text in _notices(place).items() if name not in told]
+    assert len(new) == 1
+    assert "(40)" in new[0]
+
+
+def _notices(place: Place) -> dict[str, str]:
+    """The subjects of the notices kept, by file."""
+    return {
+        path.name: json.loads(path.read_text("utf-8"))["subject"]
+        for path in (place.home / "notices").glob("*.json")
+    }
