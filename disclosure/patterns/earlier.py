@@ -82,7 +82,7 @@ def protect_again(
 
 
 def doubting(system: CellSystem, figure: Ints, shown: Bools) -> tuple[CellSystem, Ints]:
-    """The system and its figures when what was `shown` before may be hidden now, the last of all: a reader then doubts it."""
+    """The system and its figures when what was `shown` before may be hidden now, the last of all; that is doubted."""
     weight = np.where(shown, _DEAR, 1.0) * system.weight
     return replace(system, weight=weight), np.where(shown, -1, figure)
 

@@ -15,7 +15,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import inf
 from pathlib import Path
 
 from tests.attack.narrowing import Narrowing
@@ -109,11 +108,12 @@ def told_to_insiders(notes: Notes, ones: Iterable[Key]) -> dict[Key, set[Key]]:
     for one in sorted(ones):
         if notes.narrow.known(one):
             continue
+        limits = notes.narrow.least[one], notes.narrow.most[one]
         notes.narrow.between(one, 1, 1)
         before = notes.narrow.settle([one])
         found = {key for key in before if key in notes.hidden and notes.narrow.known(key)}
         told[one] = found - {one}
-        notes.narrow.restore({**before, one: (0 if one not in notes.somebody else 1, inf)})
+        notes.narrow.restore({**before, one: limits})
     return {one: found for one, found in told.items() if found}
 
 
@@ -126,18 +126,18 @@ def _write_down(notes: Notes, rows: Iterable[dict[str, str]], *, only_hidden: bo
     seen: dict[Key, int] = {}
     for row in rows:
         key = tuple(row[name] for name in KEYS)
-        names = over(key), under(key)
-        for name, shown in zip(names, (row["numerator"], row["denominator"]), strict=True):
+        some, whole = over(key), under(key)
+        for name, shown in ((some, row["numerator"]), (whole, row["denominator"])):
             if name is None:
                 continue
             if shown:
                 seen[name] = round(float(shown))
             elif row["flag"] == "suppressed" and not only_hidden:
                 notes.hidden.add(name)
-                if row["unit"] not in ("andel", "pr. 1.000") or name == names[1]:
+                if row["unit"] not in ("andel", "pr. 1.000") or name == whole:
                     notes.somebody.add(name)
-        if None not in names and key[0] not in NOT_AMONG and not only_hidden:
-            notes.shares.append((names[0], names[1]))  # type: ignore[arg-type]
+        if some and whole and key[0] not in NOT_AMONG and not only_hidden:
+            notes.shares.append((some, whole))
     if only_hidden:
         notes.known.update({name: seen[name] for name in notes.hidden & seen.keys()})
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack.attacker import attack
+from tests.attack.attacker import attack, told_to_insiders, worked_through
 
 _COLUMNS = (
     *("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"),
@@ -121,3 +121,39 @@ def test_a_printed_share_times_its_denominator(tmp_path: Path) -> None:
         page=f'<td class="tal" data-figure="{key}">13,3 pct.</td>',
     )
     assert set(attack(folder).values()) == {4}
+
+
+def test_who_is_left_over_of_a_wider_count_is_people_too(tmp_path: Path) -> None:
+    """23 unemployed, 20 of them for long: three are not, and nobody printed them."""
+    folder = _set(tmp_path / "set", _count("unemployed", 23), _count("ltu_80", 20))
+    assert len(worked_through(folder).small()) == 1
+    safe = _set(tmp_path / "safe", _count("unemployed", 25), _count("ltu_80", 20))
+    assert worked_through(safe).small() == set()
+
+
+def test_hidden_counts_that_are_certainly_small(tmp_path: Path) -> None:
+    """Three of somebody are six together: none is more than four."""
+    districts = [_count("unemployed", None, dim1="district", value1=name) for name in "abc"]
+    folder = _set(tmp_path / "set", _count("unemployed", 6), *districts)
+    notes = worked_through(folder)
+    assert notes.found() == {}
+    assert len(notes.small()) == 3
+
+
+def test_the_one_person_in_a_count_of_one_learns_the_other(tmp_path: Path) -> None:
+    folder = _set(tmp_path / "set", _count("unemployed", 8), _sex(None, "K"), _sex(None, "M"))
+    notes = worked_through(folder)
+    one, other = sorted(notes.hidden)
+    assert told_to_insiders(notes, [one]) == {one: {other}}
+    assert notes.found() == {}, "what the insider knows is not known to others"
+
+
+def test_the_month_before_stands_under_the_rate(tmp_path: Path) -> None:
+    """The unemployed of May are hidden in their own row and stand under June's rate of exits."""
+    rate = _count("exit_rate_job", None, unit="andel") | {
+        "numerator": "9",
+        "denominator": "31",
+        "flag": "",
+    }
+    folder = _set(tmp_path / "set", _count("unemployed", None, period="2020-05"), rate)
+    assert set(attack(folder).values()) == {31}

@@ -6,13 +6,14 @@ import csv
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from disclosure.audit.seal import seal
 from exports.release_gate import inspect
 from exports.stranger.inspection import Known, hidden_seal
 from exports.stranger.showing import cell_findings, page_findings
@@ -49,9 +50,9 @@ def entries(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def drawn(items: list[tuple[str, str]] | list[int], count: int) -> Iterator[int]:
-    """Positions by chance, so many of them or all there are."""
-    yield from np.random.default_rng(11).permutation(len(items))[:count].tolist()
+def drawn(of: int) -> list[int]:
+    """`CELLS` of so many positions by chance, or all there are."""
+    return np.random.default_rng(11).permutation(of)[:CELLS].tolist()
 
 
 def test_the_set_itself_is_clean(folder: Path, rows: pd.DataFrame) -> None:
@@ -61,10 +62,12 @@ def test_the_set_itself_is_clean(folder: Path, rows: pd.DataFrame) -> None:
 def test_any_row_of_the_table(rows: pd.DataFrame) -> None:
     """Whatever numbers it is shown with, the seal on those still hidden is another one."""
     hidden = rows[rows["flag"] == "suppressed"]
+    keys = list(zip(*(hidden[name] for name in TEXTS), strict=True))
     sealed = hidden_seal(rows)
-    assert sealed.count == len(hidden) > CELLS
-    for number in drawn([0] * len(hidden), CELLS):
-        assert hidden_seal(hidden.drop(hidden.index[number])) != sealed
+    assert sealed == seal(keys)
+    assert len(keys) > CELLS
+    for number in drawn(len(keys)):
+        assert seal([*keys[:number], *keys[number + 1 :]]) != sealed
 
 
 def test_any_cell_of_the_workbook(
@@ -75,7 +78,7 @@ def test_any_cell_of_the_workbook(
     hidden = [place for place in by_place if cells.get(place) == ".."]
     assert len(hidden) > 20
     of_figure = dict(iter(rows.groupby(["indicator", "period"])))
-    for number in drawn(hidden, CELLS):
+    for number in drawn(len(hidden)):
         entry = by_place[hidden[number]]
         value = _true_value(true, entry)
         found = cell_findings(
@@ -93,23 +96,29 @@ def test_any_cell_of_the_page(folder: Path, rows: pd.DataFrame, tmp_path: Path) 
     marks = _marks(page)
     assert len(marks) > 5
     assert list(page_findings(folder, rows)) == []
-    for number in drawn([0] * len(marks), CELLS):
+    of_indicator = {str(name): own for name, own in rows.groupby("indicator")}
+    for number in drawn(len(marks)):
         start, end = marks[number]
         cell = page[page.rindex("<td", 0, start) : start], page[end : page.index("</td>", end) + 5]
+        named = cell[0].split('data-figure="')[1].split(";")[0]
         for text, told in (("17", 1), ("..", 0)):
             (tmp_path / "index.html").write_text(
                 f"<table><tr>{cell[0]}{text}{cell[1]}</tr></table>", "utf-8"
             )
-            assert len(list(page_findings(tmp_path, rows))) == told
+            assert len(list(page_findings(tmp_path, of_indicator[named]))) == told
 
 
 def table_row(folder: Path, number: int) -> None:
     path = folder / "data" / "indicators.csv"
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    hidden = [at for at, line in enumerate(lines) if ",,,,,," in line and ",suppressed," in line]
-    at = hidden[number * len(hidden) // THROUGH_THE_FILES]
-    lines[at] = re.sub(r",,,,,([^,]*),suppressed,", r",17,,17,,,\1,,", lines[at], count=1)
-    path.write_text("".join(lines), "utf-8")
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    column = {name: at for at, name in enumerate(rows[0])}
+    hidden = [row for row in rows if row[column["flag"]] == "suppressed"]
+    row = hidden[number * len(hidden) // THROUGH_THE_FILES]
+    row[column["numerator"]] = row[column["value"]] = "17"
+    row[column["flag"]] = ""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
 
 
 def workbook_cell(folder: Path, number: int) -> None:
