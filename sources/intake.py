@@ -294,12 +294,14 @@ def known_looks(record: DeliveryRecord, source: str) -> frozenset[frozenset[Look
 
 
 def _known(entries: Sequence[Delivery], keyed: bool) -> frozenset[frozenset[Look]]:
-    """The looks of the files of every delivery on record, but for those refused for want of a key
-    that has come since.
+    """The looks of the files of every delivery on record, but for those that are judged again:
+    refused for want of a key that has come since, or because a check could not be evaluated,
+    which is the program's fault and not theirs.
     """
-    return frozenset(
-        _looks(entry) for entry in entries if not (keyed and entry.code == "key_missing")
-    )
+    again = {"check_not_evaluated", *(("key_missing",) if keyed else ())}
+    # What has been judged since is known, whatever became of it the first time.
+    last = {_looks(entry): entry for entry in entries}
+    return frozenset(looks for looks, entry in last.items() if entry.code not in again)
 
 
 def _looks(entry: Delivery) -> frozenset[Look]:

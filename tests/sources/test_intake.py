@@ -242,11 +242,16 @@ def test_a_check_that_cannot_be_evaluated_blocks(
             pass
         return [CheckResult("row_floor", False, False, "error", "x", "Kunne ikke efterprøves.", {})]
 
-    monkeypatch.setattr("sources.judging.validate", unevaluated)
     put(tmp_path, "202001", residents(5))
-    result = take(tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr("sources.judging.validate", unevaluated)
+        result = take(tmp_path)
     assert (result.new[0].verdict, result.new[0].code) == ("rejected", "check_not_evaluated")
     assert result.in_force == []
+    # It is no fault of the delivery: with the program mended it is judged again, and once.
+    mended = take(tmp_path)
+    assert [entry.verdict for entry in mended.in_force] == ["warned"]
+    assert take(tmp_path).new == []
 
 
 def test_a_fault_of_the_program_tells_place_and_never_value(

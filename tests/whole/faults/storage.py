@@ -36,3 +36,13 @@ def turn(path: Path) -> None:
     path.chmod(0o600)
     path.write_bytes(content)
     path.chmod(mode & 0o777)
+
+
+@contextmanager
+def turned(path: Path) -> Iterator[None]:
+    """A bit of a file is turned; afterwards it is turned back, unless somebody has made the file anew."""
+    turn(path)
+    spoiled = path.read_bytes()
+    yield
+    if path.exists() and path.read_bytes() == spoiled:
+        turn(path)

@@ -11,7 +11,7 @@ from exports.ledger import verify
 from exports.publication import verify_set
 from tests.whole.faults.history import MONTH, PLAN, History, House
 from tests.whole.faults.invariants import Tried
-from tests.whole.faults.storage import turn
+from tests.whole.faults.storage import turn, turned
 
 
 def newest(folder: Path, pattern: str) -> Path:
@@ -19,7 +19,7 @@ def newest(folder: Path, pattern: str) -> Path:
 
 
 def a_block(house: House) -> Path:
-    return newest(house.home / "registers" / "people", "*/*.parquet")
+    return newest(house.home / "registers" / "weeks", "*/*.parquet")
 
 
 def kept_figures(house: House) -> Path:
@@ -38,13 +38,11 @@ def a_delivery(house: House) -> Path:
 @pytest.mark.parametrize("place", [a_block, kept_figures, protected_figures, a_delivery])
 def test_a_stored_table(place: Callable[[House], Path], house: Tried, history: History) -> None:
     """The night stops with a sentence or makes the table anew; with the byte turned back it converges."""
-    path = place(house)
-    turn(path)
-    ended = house.night()
+    with turned(place(house)):
+        ended = house.night()
     assert ended.code in (0, 30), ended.said
     if ended.code == 30:
         assert "beskadiget" in ended.said or "passer ikke" in ended.said
-        turn(path)
     else:
         assert house.published() == history.second.published()
 
