@@ -121,9 +121,11 @@ def great_expectations_raises() -> None:
 
 
 def nothing_is_hidden() -> None:
-    """Suppression is switched off in code."""
+    """Suppression is switched off in code, which is then another version of it."""
     import assets.publishing as room
     from disclosure.table import Summary
+
+    room.code_version = lambda *_: "planted"
 
     room.protect_table = lambda table, threshold, *_, **__: (table, Summary(threshold, 0, 0, {}))
 

@@ -54,8 +54,7 @@ def test_no_network_and_nobody_asks_for_it(house: Tried, history: History) -> No
 @pytest.mark.long
 def test_the_ban_on_connections_is_one(house: Tried) -> None:
     """What the test above leans on: an attempt is refused and written down."""
-    ended = house.night("no_network", "calls_out")
-    assert "planted: no network" in ended.said
+    assert house.night("no_network", "calls_out").code == 30
     assert (house.temporary / "connections.txt").read_text()
     house.notices = (0,)
 
