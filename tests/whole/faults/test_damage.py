@@ -70,7 +70,6 @@ def test_a_published_file_is_named_and_a_new_version_made(
     assert (newest_set / "data" / "indicators.csv").read_bytes() == expected.read_bytes()
 
 
-@pytest.mark.long
 def test_a_line_of_the_ledger(house: Tried) -> None:
     path = house.home / "ledger.jsonl"
     turn(path)

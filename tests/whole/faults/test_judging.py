@@ -26,7 +26,6 @@ def test_great_expectations_raises(house: Tried, history: History) -> None:
     assert house.internal() == history.second.internal()
 
 
-@pytest.mark.long
 def test_the_pages_of_the_checks_cannot_be_written(house: Tried, history: History) -> None:
     """A warning: what was judged counts."""
     pages = house.home / "data_docs"

@@ -43,7 +43,6 @@ def test_shuffled_rows_give_the_same_figures(house: Tried, history: History) -> 
     assert house.internal() == history.second.internal()
 
 
-@pytest.mark.long
 def test_no_network_and_nobody_asks_for_it(house: Tried, history: History) -> None:
     ended = house.night("no_network")
     assert ended.code == 0, ended.said
