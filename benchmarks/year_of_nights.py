@@ -41,7 +41,10 @@ PAGES = {
     "delivered_dream, checks": ("/assets/delivered_dream?view=checks", "Checks ("),
     "delivered_dream, events": ("/assets/delivered_dream?view=events", "in run"),
     "report_indicators": ("/assets/report_indicators", "Månedens tal fra alle områder"),
-    "report_indicators, partitions": ("/assets/report_indicators?view=partitions", "2020-06"),
+    "report_indicators, partitions": (
+        "/assets/report_indicators?view=partitions",
+        "Materialized (1)",
+    ),
     "the graph": ("/asset-groups", "deliveries"),
     "the runs": ("/runs", "midtvejsstatus"),
 }
