@@ -18,10 +18,12 @@ from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
 from assets.versions import code_version, version_of
 from assets.vintages import revisions
-from disclosure.table import Summary, protect_table
+from disclosure.table import ProtectionError, Summary, protect_table
 from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, set_before, stands
+from exports.release_gate import ReleaseRefused
 from exports.set_files import workbook_name, write_set
+from exports.stranger.finding import Finding
 from exports.stranger.inspection import Known, hidden_seal
 from exports.tidy import as_published
 from indicators.calendar import date_of, last_day, month_name
@@ -40,12 +42,24 @@ def protect_month(house: House, month: int) -> ProtectedFigures:
     whole = tidy([figures_of(house, name, month).table for name in AREAS])
     keep_internal(house, month, whole)
     if not (folder / version).exists():
-        protected, summary = protect_table(whole, house.settings().threshold)
+        protected, summary = fit_to_leave(whole, house.settings().threshold, month)
         keep_figures(folder, version, protected)
         hidden = {"primary": summary.primary, "secondary": summary.secondary}
         point(folder, f"hidden-{version}", hidden)
     point(folder, month_name(month), {"version": version})
     return protected_month(house, month)
+
+
+def fit_to_leave(whole: pd.DataFrame, threshold: int, month: int) -> tuple[pd.DataFrame, Summary]:
+    """A month's table protected (`disclosure.table.protect_table`).
+
+    Raises `ReleaseRefused` where it cannot be: nothing made of it may leave.
+    """
+    try:
+        return protect_table(whole, threshold)
+    except (ProtectionError, ValueError) as problem:
+        why = f"tallene kan ikke beskyttes ({problem})."
+    raise ReleaseRefused((Finding(f"Tallene for {month_name(month)}", why),))
 
 
 def is_protected(house: House, month: int) -> bool:

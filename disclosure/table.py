@@ -104,7 +104,7 @@ def _hidden(system: CellSystem) -> Statuses:
         known |= system.sensitive & (reduction.cell == NOTHING)
         if not known.any():
             return reduction.status_of(protection.hidden, system)
-    raise ProtectionError(f"{int(known.sum())} small counts cannot be made safe by hiding")
+    raise ProtectionError(f"{int(known.sum())} små antal kan ikke gøres sikre ved at skjule andre")
 
 
 def _beside(system: CellSystem, cells: Bools) -> Bools:
