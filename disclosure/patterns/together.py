@@ -26,6 +26,10 @@ SHARES = 6
 ROUNDS_OF_ALL = 4
 """How often at most those that the blocks leave over are asked of all cells."""
 
+ALL_CELLS = 60_000
+"""More cells than so many that hang together are asked from the middle, and only how large their counts can be: that a small
+one can be smaller still costs as much again, and the gate does not ask it (ADR 0032)."""
+
 KNOWERS = 6
 """How many times half of the counts of 1 are held still, each time other ones."""
 
@@ -82,6 +86,10 @@ class Together:
             self._tell_apart(block)
         # What the blocks cannot give alone is asked of everything that hangs together.
         for part in _blocks(self._system, len(self.hidden)):
+            if len(part) > ALL_CELLS:
+                asked = part[self._left[UP][part]]
+                self._ask(part, asked, UP, self._need[UP][asked])
+                continue
             for _ in range(ROUNDS_OF_ALL):
                 left = self._count_left(part)
                 self._ask_shared(part, 1)
@@ -146,7 +154,8 @@ class Together:
             every.data.astype(np.float64),
             len(rows),
         )
-        found = solver.cheapest(columns, cost, np.zeros(len(cost)), most)
+        solve = solver.cheapest_of_many if k > ALL_CELLS else solver.cheapest
+        found = solve(columns, cost, np.zeros(len(cost)), most)
         if found is None:
             return None
         change = found[:k] - found[k : 2 * k]
