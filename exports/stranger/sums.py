@@ -19,7 +19,6 @@ from exports.stranger.definitions import (
     OUTCOMES_OF,
     OVERLAPPING,
     PARTIAL,
-    SEPARATE,
     SUMS,
     TWELVE_MONTH_MEANS,
     TWELVE_MONTHS,
@@ -116,8 +115,7 @@ def _parts(
         overlapping |= (quantity == _number(cells, name)) & np.isin(
             dimension, _numbers(cells, dimensions)
         )
-    separate = [_number(cells, name) for name in SEPARATE]
-    known = (at >= 0) & ~np.isin(quantity, separate)
+    known = at >= 0
     whole = known & ~partial & ~overlapping
     yield _summed(parts[whole], family[whole], at[whole], 0.0)
     some = known & overlapping
