@@ -83,13 +83,12 @@ OVERLAPPING: Mapping[str, frozenset[str]] = {
         for one in _COURSES
         for window in ("", " 12m", " year")
     },
-    **{
-        f"course_outcome_{weeks} {way} matched": frozenset({"programme"})
-        for weeks in (26, 52)
-        for way in _WAYS
-    },
     "shared": frozenset({"administration"}),
 }
+
+# Counts whose categories say nothing of their total: who is like the participants is asked anew for each programme, and of
+# a cell with too few such people nobody is counted.
+SEPARATE = frozenset(f"course_outcome_{weeks} {way} matched" for weeks in (26, 52) for way in _WAYS)
 
 # Breakdowns that do not hold everybody.
 PARTIAL = frozenset({"subgroup"})

@@ -19,6 +19,7 @@ from exports.stranger.definitions import (
     OUTCOMES_OF,
     OVERLAPPING,
     PARTIAL,
+    SEPARATE,
     SUMS,
     TWELVE_MONTH_MEANS,
     TWELVE_MONTHS,
@@ -115,7 +116,8 @@ def _parts(
         overlapping |= (quantity == _number(cells, name)) & np.isin(
             dimension, _numbers(cells, dimensions)
         )
-    known = at >= 0
+    separate = [_number(cells, name) for name in SEPARATE]
+    known = (at >= 0) & ~np.isin(quantity, separate)
     whole = known & ~partial & ~overlapping
     yield _summed(parts[whole], family[whole], at[whole], 0.0)
     some = known & overlapping
