@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import select
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +19,7 @@ from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
 from indicators.calendar import parse_month
 from pipelines import commands, making, operating, protecting, tracing, trying
-from pipelines.outcome import DONE, INFRASTRUCTURE, WRONG_USE
+from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
 from plans.loading import PlanError, plan_ids
 
@@ -27,6 +29,9 @@ EXIT_CODES = (
     "11 færdig, men på en ældre levering · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder, "
     "database eller klynge · 40 diskretionskontrollen standsede offentliggørelsen"
 )
+
+READER_GONE = 128 + signal.SIGPIPE
+"""As a shell calls a command whose reader stopped reading: what was to be done may be undone, so never 0."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,15 +46,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *(commands.UsageProblem, making.MakingProblem),
     ) as problem:
         return _told(str(problem), WRONG_USE)
-    except BrokenPipeError:
-        # Whoever read along has seen enough; what is left unsaid must not be said on the way out either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except OSError as fault:
+        if isinstance(fault, BrokenPipeError) and _nobody_reads():
+            return READER_GONE
         where = f" ({fault.filename})" if fault.filename else ""
         return _told(f"Disken eller en fil svigtede{where}: {fault.strerror}.", INFRASTRUCTURE)
     except KeyboardInterrupt:
         return _told("Afbrudt.", 130)
+
+
+def _nobody_reads() -> bool:
+    """Whether standard output is a pipe whose reader has gone; then nothing more is said there, not on the way out either.
+    A pipe to a worker or a server can break as well: that is a fault like any other."""
+    watched = select.poll()
+    watched.register(sys.stdout.fileno(), 0)
+    gone = any(event & select.POLLERR for _, event in watched.poll(0))
+    if gone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return gone
 
 
 def parser() -> argparse.ArgumentParser:

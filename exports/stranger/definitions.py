@@ -83,12 +83,20 @@ OVERLAPPING: Mapping[str, frozenset[str]] = {
         for one in _COURSES
         for window in ("", " 12m", " year")
     },
+    **{
+        f"course_outcome_{weeks} {way} matched": frozenset({"programme"})
+        for weeks in (26, 52)
+        for way in _WAYS
+    },
     "shared": frozenset({"administration"}),
 }
 
-# Counts whose categories say nothing of their total: who is like the participants is asked anew for each programme, and of
-# a cell with too few such people nobody is counted.
-SEPARATE = frozenset(f"course_outcome_{weeks} {way} matched" for weeks in (26, 52) for way in _WAYS)
+# Counts of which a category can hold more than the total. Who is like the participants is asked for each programme without
+# those who took part in it, and for all of them without those who took part in anything: where that leaves nobody, the
+# total counts nobody. Whoever the total counts is counted in a programme all the same.
+BEYOND_TOTAL = frozenset(
+    f"course_outcome_{weeks} {way} matched" for weeks in (26, 52) for way in _WAYS
+)
 
 # Breakdowns that do not hold everybody.
 PARTIAL = frozenset({"subgroup"})

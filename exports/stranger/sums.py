@@ -14,12 +14,12 @@ import numpy as np
 from disclosure.audit.view import Floats, Ints
 from exports.stranger.cells import Cells
 from exports.stranger.definitions import (
+    BEYOND_TOTAL,
     CATEGORY_IS,
     COVERED,
     OUTCOMES_OF,
     OVERLAPPING,
     PARTIAL,
-    SEPARATE,
     SUMS,
     TWELVE_MONTH_MEANS,
     TWELVE_MONTHS,
@@ -116,13 +116,13 @@ def _parts(
         overlapping |= (quantity == _number(cells, name)) & np.isin(
             dimension, _numbers(cells, dimensions)
         )
-    separate = [_number(cells, name) for name in SEPARATE]
-    known = (at >= 0) & ~np.isin(quantity, separate)
+    known = at >= 0
     whole = known & ~partial & ~overlapping
     yield _summed(parts[whole], family[whole], at[whole], 0.0)
     some = known & overlapping
     yield _summed(parts[some], family[some], at[some], np.inf)
-    each = known & (partial | overlapping)
+    beyond = np.isin(quantity, [_number(cells, name) for name in BEYOND_TOTAL])
+    each = known & (partial | overlapping) & ~beyond
     yield _at_most(parts[each], at[each])
 
 

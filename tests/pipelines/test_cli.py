@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipelines.cli import main, parser
+from pipelines import tracing
+from pipelines.cli import READER_GONE, main, parser
 
 
 def test_a_key_is_made_private_and_never_replaced(
@@ -54,6 +58,26 @@ def test_a_key_file_others_can_read_is_refused(
     asked = ["run", "--home", str(tmp_path / "home"), "--inbox", str(tmp_path / "inbox")]
     assert main([*asked, "--month", "2020-06"]) == 2
     assert "chmod 600" in capsys.readouterr().err
+
+
+def test_a_reader_who_leaves_is_not_success_and_not_a_fault() -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    asked = [sys.executable, "-m", "pipelines", "trace"]
+    with os.fdopen(theirs, "w") as gone:
+        ended = subprocess.run(asked, stdout=gone, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (READER_GONE, "")
+
+
+def test_another_pipe_that_breaks_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(_: object) -> int:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(tracing, "trace", breaks)
+    assert main(["trace"]) == 30
+    assert "Broken pipe" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("month", ["2020-13", "202006", "juni", ""])
