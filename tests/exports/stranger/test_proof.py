@@ -12,6 +12,7 @@ from exports.stranger.counted import UnknownFigure, counted
 from exports.stranger.proof import as_system, disagreeing, worked_out
 from exports.stranger.tidy_file import NUMBERS, as_rows
 from indicators.catalogue import catalogue
+from tests.disclosure.tables import row, tidy
 from tests.exports.stranger.town import DISTRICTS, MONTHS, tidy_town
 
 THRESHOLD = 5
@@ -118,3 +119,20 @@ def test_every_figure_of_the_catalogue_is_described() -> None:
             pytest.fail(indicator)
     with pytest.raises(UnknownFigure):
         counted("shoe_size", "")
+
+
+@pytest.mark.parametrize(
+    ("in_all", "in_programmes", "fits"),
+    [(0, (1, 0), True), (3, (1, 2), True), (3, (2, 2), True), (3, (1, 1), False)],
+)
+def test_a_programme_can_hold_more_peers_than_the_total_but_the_total_no_more_than_all_of_them(
+    in_all: int, in_programmes: tuple[int, int], fits: bool
+) -> None:
+    matched = "course_outcome_26/narrow|any|matched/"
+    named = zip(("peer-mentor", "afklaring"), in_programmes, strict=True)
+    rows = [
+        row(matched, None, in_all, value=3.0),
+        *(row(f"{matched}/programme/{name}", None, n, value=3.0) for name, n in named),
+    ]
+    found = worked_out(as_rows(tidy(*rows)), 1)
+    assert any("stemmer ikke" in str(one) for one in found) is not fits
