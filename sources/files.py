@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 _CHUNK = 1 << 20
-# Blanks and signs that cannot be seen stand between the halves of a number, too.
-_NUMBER_LIKE_CPR = re.compile(r"\d{6}[\W_]{0,3}\d{4}")
+# Blanks, signs that cannot be seen, and letters stand between the halves of a number, too.
+_NUMBER_LIKE_CPR = re.compile(r"\d{6}\D{0,3}\d{4}")
 _LONGEST_NAME = 120
 
 

@@ -85,7 +85,9 @@ def test_members_packed_as_no_spreadsheet_program_packs_them(tmp_path: Path, met
     assert refusal("population", tmp_path, packed_by(method), "a.xlsx") == "unreadable"
 
 
-@pytest.mark.parametrize("between", ["", "-", " ", " - ", "\u200b", "\u2013", "\u00a0", "_", "."])
+@pytest.mark.parametrize(
+    "between", ["", "-", " ", " - ", "\u200b", "\u2013", "\u00a0", "_", ".", "U", "nr "]
+)
 def test_a_number_in_a_name_is_masked_whatever_stands_in_it(between: str) -> None:
     name = f"note {CANARIES[0][:6]}{between}{CANARIES[0][6:]}"
     assert shown_text(name) == "note ******-****"
