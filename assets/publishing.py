@@ -18,10 +18,12 @@ from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
 from assets.versions import code_version, version_of
 from assets.vintages import revisions
-from disclosure.table import Summary, can_be_protected, protect_table
+from disclosure.table import ProtectionError, Summary, protect_table
 from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, set_before, stands
+from exports.release_gate import ReleaseRefused
 from exports.set_files import workbook_name, write_set
+from exports.stranger.finding import Finding
 from exports.stranger.inspection import Known, hidden_seal
 from exports.tidy import as_published
 from indicators.calendar import date_of, last_day, month_name
@@ -33,24 +35,31 @@ PROTECTED = "indicators"
 
 def protect_month(house: House, month: int) -> ProtectedFigures:
     """Put a month's areas together, keep the internal table, protect it and keep that; unchanged figures are not protected
-    anew. Rows the disclosure control does not know how to protect stay in the internal table alone."""
+    anew."""
     if is_protected(house, month):
         return protected_month(house, month)
     version, folder = _version(house, month), house.folder("statistics", PROTECTED)
     whole = tidy([figures_of(house, name, month).table for name in AREAS])
     keep_internal(house, month, whole)
     if not (folder / version).exists():
-        may_leave = can_be_protected(whole)
-        protected, summary = protect_table(whole[may_leave], house.settings().threshold)
+        protected, summary = fit_to_leave(whole, house.settings().threshold, month)
         keep_figures(folder, version, protected)
-        hidden = {
-            "primary": summary.primary,
-            "secondary": summary.secondary,
-            "held_back": int((~may_leave).sum()),
-        }
+        hidden = {"primary": summary.primary, "secondary": summary.secondary}
         point(folder, f"hidden-{version}", hidden)
     point(folder, month_name(month), {"version": version})
     return protected_month(house, month)
+
+
+def fit_to_leave(whole: pd.DataFrame, threshold: int, month: int) -> tuple[pd.DataFrame, Summary]:
+    """A month's table protected (`disclosure.table.protect_table`).
+
+    Raises `ReleaseRefused` where it cannot be: nothing made of it may leave.
+    """
+    try:
+        return protect_table(whole, threshold)
+    except (ProtectionError, ValueError) as problem:
+        why = f"tallene kan ikke beskyttes ({problem})."
+    raise ReleaseRefused((Finding(f"Tallene for {month_name(month)}", why),))
 
 
 def is_protected(house: House, month: int) -> bool:
@@ -84,7 +93,7 @@ def protected_month(house: House, month: int) -> ProtectedFigures:
     version = pointed(folder, month_name(month))["version"]
     hidden = pointed(folder, f"hidden-{version}")
     summary = Summary(house.settings().threshold, hidden["primary"], hidden["secondary"], {})
-    return ProtectedFigures(kept_figures(folder, version), summary, version, hidden["held_back"])
+    return ProtectedFigures(kept_figures(folder, version), summary, version)
 
 
 def keep_internal(house: House, month: int, table: pd.DataFrame) -> Path:
@@ -122,7 +131,8 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
         return ()
 
     def known() -> Known:
-        return Known(hidden_seal(as_published(figures.table)))
+        truth = pd.read_parquet(_internal(house, month))
+        return Known(hidden_seal(as_published(figures.table)), truth)
 
     published = publish(
         house.path, plan_id, month_name(month), made_of, fill, sequence, add=add, known=known

@@ -47,12 +47,11 @@ SOURCE_OF_AREA = {area: area for area in ("compensation", "fleksjob", "spending"
 
 @dataclass(frozen=True)
 class ProtectedFigures:
-    """A month's protected table, what was hidden in it, its version, and how many rows were held back from it."""
+    """A month's protected table, what was hidden in it, and its version."""
 
     table: pd.DataFrame
     summary: Summary
     version: str
-    held_back: int
 
 
 def build_report(

@@ -45,7 +45,6 @@ def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.Mat
             "dagster/row_count": len(figures.table),
             "skjult_primært": figures.summary.primary,
             "skjult_sekundært": figures.summary.secondary,
-            "tilbageholdt": figures.held_back,
             **protected_totals(figures.table),
             **trend_picture(figures.table),
         },

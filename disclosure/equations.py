@@ -1,225 +1,105 @@
 """The sums a reader knows to hold between the counts of a tidy table.
 
-Belongs here: finding, among cells with their keys, which add up to which, checked against the
-counts. Not here: making cells out of rows (`system`), whom a figure counts (`quantities`).
-
-Every sum is a total, the parts the table shows, and the rest: an unpublished cell that a reader can
-compute by subtraction (those who are not long-term unemployed, the rest of the population, months
-before the table begins).
+Belongs here: the growing system, and how a total, its parts and what is left become a relation. Not
+here: which places of a table add up (`sums`), making cells out of rows (`system`).
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array, csr_array
 
-from disclosure.cells import Bools, CellSystem, Ints
-from disclosure.quantities import WINDOW, Vocabulary
+from disclosure.patterns.cells import Bools, Floats, Ints
 
-KEY = ["quantity", "variant", "month", "group", "dim1", "value1"]
-_BUT_MONTH = [name for name in KEY if name != "month"]
-_BUT_VARIANT = [name for name in KEY if name != "variant"]
-_BUT_GROUP = [name for name in KEY if name != "group"]
-_TABLE = ["quantity", "variant", "month", "group"]
+_NOTHING = 1e-6
 
 
 class Equations:
-    """A growing system: published cells in the order of their keys, then unpublished ones."""
+    """A growing system: published cells in the order of their keys, then unpublished ones.
 
-    def __init__(self, count: Ints, weight: Ints, scale: Ints) -> None:
-        self._count, self._weight, self._scale = count, weight, scale
-        self._published = len(count)
-        self._rows: list[tuple[Ints, Ints, Ints]] = []
+    `value`, `scale`: float64[n]; `block`: int64[n], what an unpublished cell takes from the total it is a part of.
+    """
+
+    def __init__(self, value: Floats, scale: Floats, block: Ints) -> None:
+        self.value, self.scale, self.block = value, scale, block
+        self._rows: list[tuple[Ints, Ints, Floats]] = []
         self._relations = 0
+        self._rests: list[tuple[Ints, Ints, Ints, Ints]] = []
 
-    def add(
-        self, totals: Ints, of: Ints, parts: Ints, *, complete: bool | Bools
-    ) -> tuple[Ints, Bools]:
-        """Relation i: `totals[i]` is the sum of the `parts` whose `of` is i, and a rest.
+    def add(self, totals: Ints, of: Ints, parts: Ints, *, complete: bool | Bools) -> Ints:
+        """Relation i: `totals[i]` is the sum of the `parts` whose `of` is i, and what is left.
 
-        The rest becomes an unpublished cell, returned by relation (-1 where there is none). A
-        relation is dropped where its parts exceed the total (they do not add up, a person counts in
-        several), or come to the total by chance: `complete` says that a reader knows that there is
-        no rest. Also returned: which relations were kept, bool[len(totals)].
+        What is left is an unpublished cell, returned by relation (-1 where there is none): those of the total who are in no
+        part, or, where the parts come to more than the total, those who are in several. `complete` says that a reader knows
+        that nothing is left where nothing is. A total without parts makes no relation.
         """
         size = len(totals)
-        known = np.bincount(of, weights=self._count[parts], minlength=size).astype(np.int64)
-        rest = self._count[totals] - known
-        kept = (np.bincount(of, minlength=size) > 0) & ((rest > 0) | ((rest == 0) & complete))
-        with_rest = np.flatnonzero(kept & (rest > 0))
+        known = np.bincount(of, weights=self.value[parts], minlength=size)
+        left = self.value[totals] - known
+        some = np.bincount(of, minlength=size) > 0
+        open_ended = some & (
+            (np.abs(left) > _NOTHING) | ~np.broadcast_to(np.asarray(complete), size)
+        )
         rests = np.full(size, -1, dtype=np.int64)
-        rests[with_rest] = self.unpublished(rest[with_rest], self._scale[totals[with_rest]])
-        number = self._relations - 1 + np.cumsum(kept)
-        self._relations += int(kept.sum())
-        at, used = np.flatnonzero(kept), kept[of]
+        rests[open_ended] = self.unpublished(np.abs(left[open_ended]), totals[open_ended])
+        first = np.zeros(size, dtype=np.int64)
+        first[of[::-1]] = parts[::-1]
+        made = rests[open_ended]
+        self._rests.append(
+            (np.full(len(made), len(self._rests)), totals[open_ended], first[open_ended], made)
+        )
+        number = self._relations - 1 + np.cumsum(some)
+        self._relations += int(some.sum())
+        at = np.flatnonzero(some)
         self._rows += [
-            (number[at], np.zeros(len(at), dtype=np.int64), totals[at]),
-            (number[of[used]], np.ones(int(used.sum()), dtype=np.int64), parts[used]),
-            (number[with_rest], np.full(len(with_rest), 2), rests[with_rest]),
+            (number[at], totals[at], np.full(len(at), -1.0)),
+            (number[of], parts, np.ones(len(parts))),
+            (number[open_ended], rests[open_ended], np.where(left[open_ended] < 0, -1.0, 1.0)),
         ]
-        return rests, kept
+        return rests
 
-    def unpublished(self, count: Ints, scale: Ints) -> Ints:
-        """New cells that stand in no table, and their positions."""
-        start = len(self._count)
-        self._count = np.concatenate([self._count, count])
-        self._scale = np.concatenate([self._scale, scale])
-        self._weight = np.concatenate([self._weight, np.ones(len(count), dtype=np.int64)])
-        return np.arange(start, start + len(count))
+    def relate(self, *terms: tuple[Ints, float]) -> None:
+        """Relation i: the sum of each term's cell i times its coefficient is nought."""
+        size = len(terms[0][0])
+        number = self._relations + np.arange(size)
+        self._relations += size
+        self._rows += [(number, cells, np.full(size, factor)) for cells, factor in terms]
 
-    def count_of(self, cells: Ints) -> Ints:
-        """The counts of some cells."""
-        return self._count[cells]
+    def unpublished(self, value: Floats, like: Ints) -> Ints:
+        """New cells that stand in no table, months and block as those of the cells `like`, and their positions."""
+        start = len(self.value)
+        self.value = np.concatenate([self.value, value])
+        self.scale = np.concatenate([self.scale, self.scale[like]])
+        self.block = np.concatenate([self.block, self.block[like]])
+        return np.arange(start, start + len(value))
 
-    def scale_of(self, cells: Ints) -> Ints:
-        """The scales of some cells."""
-        return self._scale[cells]
+    def before(self, before: Ints) -> Ints:
+        """The same cell a month earlier, int64[n], -1 for none, given that of the published ones.
 
-    def system(self) -> CellSystem:
-        """The finished system."""
-        nothing = np.zeros(0, dtype=np.int64)
-        of, role, member = (
-            np.concatenate([nothing, *column]) for column in zip(*self._rows, strict=True)
+        What is left of a total was left of that total, after the same part, a month earlier.
+        """
+        kind, total, part, rest = (
+            np.concatenate(column) for column in zip(*self._rests, strict=True)
         )
-        order = np.lexsort((member, role, of))
-        lengths = np.bincount(of, minlength=self._relations)
-        return CellSystem(
-            count=self._count,
-            weight=self._weight,
-            scale=self._scale,
-            published=np.arange(len(self._count)) < self._published,
-            starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-            members=member[order],
+        whole = np.full(len(self.value), -1, dtype=np.int64)
+        whole[: len(before)] = before
+        known = pd.DataFrame({"kind": kind, "total": total, "part": part, "rest": rest})
+        asked = known.assign(total=whole[total], part=whole[part])
+        asked = asked[(asked["total"] >= 0) & (asked["part"] >= 0)]
+        same = ["kind", "total", "part"]
+        found = asked.merge(known.drop_duplicates(same), on=same, suffixes=("", "_before"))
+        whole[found["rest"].to_numpy()] = found["rest_before"].to_numpy()
+        return whole
+
+    def matrix(self) -> csr_array:
+        """The relations, a row each."""
+        nothing = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+        row, column, entry = (
+            np.concatenate(column) for column in zip(nothing, *self._rows, strict=True)
         )
-
-
-def add_breakdowns(equations: Equations, places: pd.DataFrame) -> None:
-    """The categories of each breakdown sum to the total. `places`: KEY and `cell`, one a place."""
-    whole = places.loc[places["dim1"] == "", [*_TABLE, "cell"]]
-    parts = places[places["dim1"] != ""].merge(whole, on=_TABLE, suffixes=("", "_total"))
-    _add_groups(equations, parts, [*_TABLE, "dim1"], complete=True)
-
-
-def add_complements(equations: Equations, numerator: Ints, denominator: Ints) -> Ints:
-    """Those of each denominator who are not in the numerator; their cells, -1 where there are none.
-
-    A rate over months added up (`scale`) has no such people.
-    """
-    pairs = np.unique(np.stack([denominator, numerator]), axis=1)
-    totals, parts = pairs[0], pairs[1]
-    usable = (equations.scale_of(totals) == 1) & (totals != parts)
-    totals, parts = totals[usable], parts[usable]
-    rests, _ = equations.add(totals, np.arange(len(totals)), parts, complete=False)
-    found = pd.Series(rests, index=pd.MultiIndex.from_arrays([totals, parts]))
-    asked = pd.MultiIndex.from_arrays([denominator, numerator])
-    return np.asarray(found.reindex(asked, fill_value=-1), dtype=np.int64)
-
-
-def add_nested(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
-    """A variant within another: outer = inner + the difference, published or not."""
-    for nest in vocabulary.nested:
-        own = cells[cells["quantity"] == nest.quantity]
-        outer, inner, difference = (
-            own.loc[own["variant"] == variant, [*_BUT_VARIANT, "cell"]]
-            for variant in (nest.outer, nest.inner, nest.difference)
-        )
-        _add_joined(equations, outer, inner, difference, _BUT_VARIANT)
-
-
-def add_groups(equations: Equations, cells: pd.DataFrame) -> None:
-    """T + R = P where both T and P are published; R is published or the rest."""
-    people, target, others = (
-        cells.loc[cells["group"] == group, [*_BUT_GROUP, "cell"]] for group in ("P", "T", "R")
-    )
-    _add_joined(equations, people, target, others, _BUT_GROUP)
-
-
-def add_summed_variants(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
-    """`all` is the sum of the schemes where nobody has two."""
-    own = cells[cells["quantity"].isin(vocabulary.summed)]
-    whole = own.loc[own["variant"] == "all", [*_BUT_VARIANT, "cell"]]
-    parts = own[own["variant"] != "all"].merge(whole, on=_BUT_VARIANT, suffixes=("", "_total"))
-    # Schemes that come to less than `all` say that a scheme is not shown: left to the rest.
-    _add_groups(equations, parts, _BUT_VARIANT, complete=True)
-
-
-def add_twelve_months(equations: Equations, cells: pd.DataFrame) -> None:
-    """A twelve-month sum is its months; two neighbours share eleven of them.
-
-    The neighbours' common eleven months are an unpublished cell in two sums, so that a month that
-    enters cannot be had from one that leaves.
-    """
-    windowed = cells["variant"].map(lambda variant: WINDOW in variant.split("|")).astype(bool)
-    sums = cells.loc[windowed, [*KEY, "cell"]].reset_index(drop=True)
-    sums["variant"] = sums["variant"].map(_without_window)
-    single = cells.loc[~windowed, [*KEY, "cell"]]
-    shifted = [single.assign(month=single["month"] + ahead, ahead=ahead) for ahead in range(12)]
-    months = pd.concat(shifted).merge(sums, on=KEY, suffixes=("", "_total"))
-    if not len(months):
-        return
-    _add_groups(
-        equations, months, KEY, complete=months.groupby(KEY)["cell"].transform("size") == 12
-    )
-    before = sums.assign(month=sums["month"] + 1)
-    pairs = sums.merge(before, on=KEY, suffixes=("", "_before")).merge(
-        single.rename(columns={"cell": "cell_enters"}), on=KEY
-    )
-    last, first = _ints(pairs["cell"]), _ints(pairs["cell_before"])
-    enters = _ints(pairs["cell_enters"])
-    leaves = pairs[_BUT_MONTH].assign(month=pairs["month"] - 12).merge(single, on=KEY, how="left")
-    core = equations.count_of(last) - equations.count_of(enters)
-    fits = (core >= 0) & (equations.count_of(first) >= core)
-    last, first, enters = last[fits], first[fits], enters[fits]
-    left = leaves["cell"].fillna(-1).to_numpy(np.int64)[fits]
-    shared = equations.unpublished(core[fits], equations.scale_of(last))
-    each = np.arange(len(last))
-    equations.add(last, np.tile(each, 2), np.concatenate([enters, shared]), complete=True)
-    shown = left >= 0
-    equations.add(
-        first,
-        np.concatenate([each, each[shown]]),
-        np.concatenate([shared, left[shown]]),
-        complete=shown,
-    )
-
-
-def _add_joined(
-    equations: Equations,
-    totals: pd.DataFrame,
-    parts: pd.DataFrame,
-    others: pd.DataFrame,
-    on: list[str],
-) -> None:
-    """total = part + other, where total and part are published; complete where the other is."""
-    joined = totals.merge(parts, on=on, suffixes=("_total", "_part"))
-    joined = joined.merge(others, on=on, how="left").sort_values(on, kind="stable")
-    other = joined["cell"].fillna(-1).to_numpy(np.int64)
-    each, shown = np.arange(len(joined)), other >= 0
-    equations.add(
-        _ints(joined["cell_total"]),
-        np.concatenate([each, each[shown]]),
-        np.concatenate([_ints(joined["cell_part"]), other[shown]]),
-        complete=shown,
-    )
-
-
-def _add_groups(
-    equations: Equations, parts: pd.DataFrame, by: list[str], *, complete: bool | pd.Series
-) -> None:
-    """One relation a group of `parts`, whose total is column `cell_total`."""
-    groups = parts.groupby(by, sort=True)
-    first = groups["cell_total"].first()
-    flags = (
-        complete
-        if isinstance(complete, bool)
-        else complete.groupby(groups.ngroup()).first().to_numpy(np.bool_)
-    )
-    equations.add(_ints(first), _ints(groups.ngroup()), _ints(parts["cell"]), complete=flags)
-
-
-def _without_window(variant: str) -> str:
-    return "|".join(part for part in variant.split("|") if part != WINDOW)
-
-
-def _ints(column: pd.Series) -> Ints:
-    return column.to_numpy(np.int64)
+        shape = (self._relations, len(self.value))
+        # A cell that is total and part of one relation says nothing; such entries cancel.
+        matrix = coo_array((entry, (row, column)), shape=shape).tocsr()
+        matrix.eliminate_zeros()
+        return matrix

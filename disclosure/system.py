@@ -1,148 +1,154 @@
 """A tidy table as cells, relations and figures.
 
 Belongs here: which cell each number of a table is, so that the same people are one unknown wherever
-they stand. Not here: the sums between cells (`equations`), whom a figure counts (`quantities`),
-what is hidden (`suppression`).
+they stand, and what of them is primary. Not here: whom a row counts (`uses`, `quantities`), the
+sums between cells (`sums`, `running`), what is hidden (`suppression`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from disclosure.cells import CellSystem, Figures, Ints
-from disclosure.equations import (
+from disclosure.equations import Equations
+from disclosure.figures import Figures
+from disclosure.patterns.cells import CellSystem, Ints
+from disclosure.running import add_twelve_months, add_yearly
+from disclosure.sums import (
     KEY,
-    Equations,
     add_breakdowns,
     add_complements,
     add_groups,
     add_nested,
-    add_summed_variants,
-    add_twelve_months,
+    add_schemes,
+    add_summed,
+    add_within,
+    windowed,
+    without,
 )
-from disclosure.quantities import MEASURES, UNCOUNTED, WINDOW, Counted, Place, Vocabulary
+from disclosure.uses import nobodys, rows_of, uses_of
+from disclosure.vocabulary import KRONER, Place, Vocabulary
 
-_TEXT = ["indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"]
-_NUMBERS = ["numerator", "denominator", "value", "low", "high"]
-_IDENTITY = ["variant", "period", "group", "dim1", "value1"]
+_IDENTITY = ["variant", "period", "group", "dim1", "value1", "dim2", "value2"]
 
-# What a figure is worth when one must be given up: a total more than any breakdown, a headline
-# variant more than its companion.
-_TOTAL_WORTH, _HEADLINE_WORTH = 1000, 3
+SMALL_GROUP = 2
+"""A group of fewer people than so many thresholds is small: that all of it are alike says something of each."""
+
+_MONEY_MARGIN = 0.2
+"""How far, as a share of it, an amount spent on few people must be believable to be off."""
+
+_ACROSS_MONTHS = 1_000_000
+"""Blocks from here on hold quantities whose sums over time bind all months."""
 
 
 @dataclass(frozen=True, eq=False)
 class TableSystem:
-    """The system of a table, and what its rows, by position, show of it."""
+    """The system of a table; what its rows, by position, show of it; and the key of each published cell, the first ones."""
 
     system: CellSystem
     figures: Figures
+    keys: pd.DataFrame
 
 
-def build(table: pd.DataFrame, vocabulary: Vocabulary) -> TableSystem:
-    """The cells and relations of an unprotected tidy table of totals and one-way breakdowns.
+def build(table: pd.DataFrame, vocabulary: Vocabulary, threshold: int) -> TableSystem:
+    """The cells and relations of an unprotected tidy table.
 
     The result does not depend on the rows' order but for `figures`, whose rows are positions in
     `table`. Raises ValueError, naming place and rule and never a count, where a row cannot be
-    protected: a two-way row, an indicator the vocabulary lacks, a figure whose people are not
-    given, a count that is no whole number, or the same people counted differently in two places.
+    protected: an indicator the vocabulary lacks, a figure whose people are not given, a count that
+    is no whole number, or the same people counted differently in two places.
     """
-    rows = table[_TEXT].astype("object").fillna("").astype("str")
-    rows = rows.assign(**{name: table[name].astype("float64") for name in _NUMBERS})
-    rows = rows.reset_index(drop=True).rename_axis("row").reset_index()
-    if (rows["dim2"] != "").any():
-        raise ValueError("two-way rows cannot be protected yet")
-    rows["shown"] = rows[_NUMBERS].notna().any(axis=1)
-    uses = _uses(rows, vocabulary)
+    rows = rows_of(table, vocabulary)
+    uses = uses_of(rows, vocabulary)
     uses["cell"], cells = _cells(uses, vocabulary)
     links = _links(rows, uses, vocabulary)
-    _require_all_linked(rows, links["row"])
+    _require_all_linked(rows[~nobodys(rows, vocabulary)], links["row"])
 
     equations = Equations(
-        cells["count"].to_numpy(np.int64),
-        cells["weight"].to_numpy(np.int64),
-        cells["scale"].to_numpy(np.int64),
+        cells["count"].to_numpy(np.float64), cells["scale"].to_numpy(np.float64), _blocks(cells)
     )
-    add_breakdowns(equations, uses.drop_duplicates(KEY).sort_values(KEY, kind="stable"))
+    # By the names they stand under: people can be counted in the months under another name than in the year.
+    places = uses[[*KEY, "cell"]].drop_duplicates(KEY).sort_values(KEY, kind="stable")
+    add_breakdowns(equations, places, vocabulary)
     add_nested(equations, cells, vocabulary)
+    add_within(equations, places, vocabulary)
     add_groups(equations, cells)
-    add_summed_variants(equations, cells, vocabulary)
-    add_twelve_months(equations, cells)
-    shares = uses[uses["role"] == "numerator"].merge(
-        uses[uses["role"] == "denominator"], on="row", suffixes=("", "_of")
-    )
-    complements = add_complements(
-        equations, shares["cell"].to_numpy(np.int64), shares["cell_of"].to_numpy(np.int64)
-    )
+    add_summed(equations, cells, vocabulary)
+    add_schemes(equations, cells, vocabulary)
+    add_twelve_months(equations, places, vocabulary)
+    add_yearly(equations, cells, vocabulary)
+    shares = _shares(rows, uses, vocabulary)
+    complements = add_complements(equations, _ints(shares["cell"]), _ints(shares["cell_of"]))
     exists = complements >= 0
     figures = Figures(
         length=len(table),
         rows=np.concatenate([_ints(links["row"]), _ints(shares["row"])[exists]]),
         cells=np.concatenate([_ints(links["cell"]), complements[exists]]),
     )
-    return TableSystem(system=equations.system(), figures=figures)
+    system = _finished(equations, cells, threshold)
+    alike = shares["quantity"].isin(vocabulary.all_alike).to_numpy(np.bool_) & exists
+    alike &= (shares["count_of"] < SMALL_GROUP * threshold).to_numpy(np.bool_) & (
+        shares["count_of"] > 0
+    ).to_numpy(np.bool_)
+    nobody_else = np.unique(complements[alike])
+    nobody_else = nobody_else[system.value[nobody_else] == 0]
+    system.reach[nobody_else] = 1.0
+    _protect_money(system, cells, vocabulary, threshold)
+    return TableSystem(system=system, figures=figures, keys=cells[KEY])
 
 
-def _uses(rows: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """Every number of people a row shows: `row`, `role`, KEY, `count`, `scale`, `weight`."""
-    parts = []
-    unknown = set(rows.loc[rows["shown"], "indicator"]) - set(vocabulary.counted)
-    if unknown:
-        raise ValueError(f"not known whom these count: {', '.join(sorted(unknown))}")
-    variants = {variant: variant.split("|") for variant in rows["variant"].unique()}
-    months = {period: _month_number(period) for period in rows["period"].unique()}
-    minor = rows["variant"].map({v: bool(vocabulary.minor & {*q}) for v, q in variants.items()})
-    rows = rows.assign(
-        month=rows["period"].map(months).astype("int64"),
-        weight=np.where(rows["dim1"] == "", _TOTAL_WORTH, 1) * np.where(minor, 1, _HEADLINE_WORTH),
+def _finished(equations: Equations, cells: pd.DataFrame, threshold: int) -> CellSystem:
+    """The system of people; zeros are shown, so a reader knows of a published count that it is at least 1."""
+    n, published = len(equations.value), len(cells)
+    weight = np.ones(n)
+    weight[:published] = cells["weight"]
+    system = CellSystem.counts(
+        equations.value,
+        equations.matrix(),
+        threshold,
+        weight=weight,
+        published=np.arange(n) < published,
+        scale=equations.scale,
     )
-    for indicator, own in rows.groupby("indicator", sort=True):
-        counted = vocabulary.counted.get(str(indicator), Counted())
-        if counted.numerator:
-            people = [v for v, qualifiers in variants.items() if not UNCOUNTED & {*qualifiers}]
-            numerators = own[own["numerator"].notna() & own["variant"].isin(people)]
-            parts.append(
-                numerators.assign(
-                    role="numerator",
-                    quantity=counted.numerator,
-                    count=numerators["numerator"],
-                    scale=1,
-                )
-            )
-        if counted.denominator:
-            parts.append(_denominators(own[own["denominator"].notna()], counted, vocabulary))
-    columns = ["row", "role", *KEY, "count", "scale", "weight"]
-    nobody = rows[:0].assign(role="", quantity="", count=0.0, scale=1)
-    uses = (pd.concat(parts) if parts else nobody)[columns]
-    counts = uses["count"].to_numpy(np.float64)
-    whole = np.rint(counts)
-    if (np.abs(counts - whole) > 1e-6).any() or (whole < 0).any():
-        raise ValueError("a number of people is not a whole number")
-    return uses.assign(count=whole.astype(np.int64)).reset_index(drop=True)
-
-
-def _denominators(own: pd.DataFrame, counted: Counted, vocabulary: Vocabulary) -> pd.DataFrame:
-    people = {
-        variant: "" if counted.of_all else _without(variant, MEASURES)
-        for variant in own["variant"].unique()
-    }
-    # Over twelve months the denominator is the mean of the months: what it adds up is counted.
-    scale = {v: 12 if counted.lag and WINDOW in v.split("|") else 1 for v in people}
-    scales = own["variant"].map(scale).astype("int64")
-    whole = own["dim1"].isin(vocabulary.whole_dims)
-    return own.assign(
-        role="denominator",
-        quantity=counted.denominator,
-        variant=own["variant"].map(people),
-        month=own["month"] - counted.lag,
-        dim1=own["dim1"].mask(whole, ""),
-        value1=own["value1"].mask(whole, ""),
-        count=own["denominator"] * scales,
-        scale=scales,
+    position = pd.Series(np.arange(published), index=pd.MultiIndex.from_frame(cells[KEY]))
+    earlier = cells[KEY].assign(month=cells["month"] - 1)
+    before = equations.before(
+        position.reindex(pd.MultiIndex.from_frame(earlier), fill_value=-1).to_numpy(np.int64)
     )
+    # Nobody says of an unpublished number that it is not zero.
+    return replace(
+        system,
+        lower=np.where(system.published, system.lower, 0.0),
+        block=equations.block,
+        before=before,
+    )
+
+
+def _protect_money(
+    system: CellSystem, cells: pd.DataFrame, vocabulary: Vocabulary, threshold: int
+) -> None:
+    """An amount is primary where those it is spent on are fewer than the threshold, or not counted."""
+    people = {*vocabulary.money.values()}
+    of = ["variant", "month"]
+    total = (cells["dim1"] == "") & (cells["group"] == "P")
+    counted = cells[cells["quantity"].isin(people) & total].set_index(of)["count"]
+    money = cells[cells["quantity"] == KRONER]
+    behind = counted.reindex(pd.MultiIndex.from_frame(money[of])).fillna(0).to_numpy()
+    at = _ints(money["cell"])
+    few = at[(behind < threshold) & (system.value[at] > 0)]
+    system.lower[at] = 0.0
+    system.reach[at] = system.fall[at] = np.nan
+    system.reach[few] = system.value[few] * (1 + _MONEY_MARGIN)
+    system.fall[few] = system.value[few] * (1 - _MONEY_MARGIN)
+
+
+def _blocks(cells: pd.DataFrame) -> Ints:
+    """Months, and the quantities with sums over time, each on its own."""
+    across = sorted(cells.loc[windowed(cells["variant"]), "quantity"].unique())
+    number = {name: _ACROSS_MONTHS + at for at, name in enumerate(across)}
+    return np.asarray(cells["quantity"].map(number).fillna(cells["month"]), dtype=np.int64)
 
 
 def _cells(uses: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.DataFrame]:
@@ -151,7 +157,7 @@ def _cells(uses: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.Da
     for known, same in vocabulary.same.items():
         at = _at(uses, known)
         places.loc[at, ["quantity", "dim1", "value1"]] = [same.quantity, same.dim, same.category]
-        if same.variant:
+        if same.variant is not None:
             places.loc[at, "variant"] = same.variant
     groups = places.groupby(KEY, sort=True)
     found = groups.agg(
@@ -160,7 +166,7 @@ def _cells(uses: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.Da
         scale=("scale", "max"),
         weight=("weight", "sum"),
     ).reset_index()
-    torn = found[found["count"] != found["most"]]
+    torn = found[np.abs(found["count"] - found["most"]) > 1e-6]
     if len(torn):
         place = torn.iloc[0]
         names = ", ".join(str(place[name]) for name in KEY if name != "month" and place[name])
@@ -171,8 +177,19 @@ def _cells(uses: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.Da
 
 def _at(uses: pd.DataFrame, place: Place) -> pd.Series:
     here = (uses["quantity"] == place.quantity) & (uses["dim1"] == place.dim)
-    here &= uses["value1"] == place.category
-    return here & (uses["variant"] == place.variant) if place.variant else here
+    here &= (uses["value1"] == place.category) & (uses["dim2"] == "")
+    return here & (uses["variant"] == place.variant) if place.variant is not None else here
+
+
+def _shares(rows: pd.DataFrame, uses: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+    """The rows whose numerator is part of their denominator: `row`, both cells, quantity and size."""
+    apart = [name for name, counted in vocabulary.counted.items() if not counted.part]
+    of = uses[~uses["row"].isin(rows.loc[rows["indicator"].isin(apart), "row"])]
+    return of[of["role"] == "numerator"].merge(
+        of[(of["role"] == "denominator") & (of["quantity"] != KRONER)],
+        on="row",
+        suffixes=("", "_of"),
+    )
 
 
 def _links(rows: pd.DataFrame, uses: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -183,7 +200,7 @@ def _links(rows: pd.DataFrame, uses: pd.DataFrame, vocabulary: Vocabulary) -> pd
         if not counted.derived_from:
             continue
         derived = numbered[rows["shown"] & (rows["indicator"] == indicator)]
-        plain = {v: _without(v, counted.drops) for v in derived["variant"].unique()}
+        plain = {v: without(v, counted.drops) for v in derived["variant"].unique()}
         derived = derived.assign(variant=derived["variant"].map(plain))
         source = numbered[numbered["indicator"] == counted.derived_from]
         source = source.merge(uses[["row", "cell"]], on="row")
@@ -202,15 +219,6 @@ def _require_all_linked(rows: pd.DataFrame, linked: pd.Series) -> None:
     if len(bare):
         names = ", ".join(sorted(set(bare)))
         raise ValueError(f"figures are shown without the people they are made of: {names}")
-
-
-def _month_number(period: str) -> int:
-    year, month = period.split("-")
-    return 12 * int(year) + int(month) - 1
-
-
-def _without(variant: str, qualifiers: frozenset[str]) -> str:
-    return "|".join(part for part in variant.split("|") if part not in qualifiers)
 
 
 def _ints(column: pd.Series) -> Ints:

@@ -12,13 +12,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from disclosure.cells import PRIMARY, SECONDARY, VISIBLE, Bools
-from disclosure.quantities import VOCABULARY, Vocabulary
-from disclosure.suppression import protect
+from disclosure.patterns.cells import (
+    PRIMARY,
+    SECONDARY,
+    VISIBLE,
+    Bools,
+    CellSystem,
+    Statuses,
+)
+from disclosure.patterns.choice import protect
+from disclosure.quantities import VOCABULARY
+from disclosure.reduction import NOTHING, reduce
 from disclosure.system import build
+from disclosure.vocabulary import Vocabulary
 
 SUPPRESSED = "suppressed"
 _NUMBERS = ["numerator", "denominator", "value", "low", "high"]
+
+_TRIES, _NEAR = 3, 6
+"""How often zeros are taken among what may be hidden, and so many relations further each time."""
 
 
 class ProtectionError(RuntimeError):
@@ -43,16 +55,6 @@ class Summary:
     by_indicator: Mapping[str, Hidden]
 
 
-def can_be_protected(table: pd.DataFrame, vocabulary: Vocabulary = VOCABULARY) -> Bools:
-    """Which rows `protect_table` knows how to protect: bool[len(table)].
-
-    Only an indicator whose people the vocabulary names, in total or by one breakdown. Whatever else a table holds is of
-    people nobody has said how to protect, and must not leave with the rest.
-    """
-    one_way = ~table["dim2"].notna().to_numpy(bool) | (table["dim2"] == "").to_numpy(bool)
-    return np.asarray(table["indicator"].isin(list(vocabulary.counted)).to_numpy(bool) & one_way)
-
-
 def protect_table(
     table: pd.DataFrame, threshold: int, vocabulary: Vocabulary = VOCABULARY
 ) -> tuple[pd.DataFrame, Summary]:
@@ -65,12 +67,9 @@ def protect_table(
     """
     if threshold < 1:
         raise ValueError("the threshold must be at least 1")
-    built = build(table, vocabulary)
-    protection = protect(built.system, threshold)
-    if len(protection.unsafe):
-        raise ProtectionError(f"{len(protection.unsafe)} sums cannot be made safe by hiding")
+    built = build(table, vocabulary, threshold)
     shown = table[_NUMBERS].notna().any(axis=1).to_numpy(np.bool_)
-    status = np.where(shown, built.figures.status(protection.hidden), VISIBLE)
+    status = np.where(shown, built.figures.status(_hidden(built.system)), VISIBLE)
     away = status != VISIBLE
     protected = table.copy()
     for name in _NUMBERS:
@@ -90,3 +89,28 @@ def protect_table(
         secondary=int((status == SECONDARY).sum()),
         by_indicator=by_indicator,
     )
+
+
+def _hidden(system: CellSystem) -> Statuses:
+    """The statuses of a table's cells. Zeros are shown, and hidden only beside what cannot be made safe otherwise."""
+    reduction, opened = reduce(system), np.zeros(len(system.value), dtype=np.bool_)
+    known = system.sensitive & (reduction.cell == NOTHING)
+    for _ in range(_TRIES):
+        if known.any():
+            opened = _beside(system, opened | known)
+            reduction = reduce(system, opened)
+        protection = protect(reduction.system)
+        known = np.isin(reduction.cell, protection.unsafe)
+        known |= system.sensitive & (reduction.cell == NOTHING)
+        if not known.any():
+            return reduction.status_of(protection.hidden, system)
+    raise ProtectionError(f"{int(known.sum())} små antal kan ikke gøres sikre ved at skjule andre")
+
+
+def _beside(system: CellSystem, cells: Bools) -> Bools:
+    """These cells and those that are few relations away from one of them, bool[n]."""
+    beside: Bools = cells.copy()
+    for _ in range(_NEAR):
+        relations = abs(system.matrix) @ beside.astype(np.float64) > 0
+        beside[system.matrix[np.flatnonzero(relations)].indices] = True
+    return beside

@@ -31,8 +31,8 @@ class Needs:
     `sensitive`: bool[n], the cells that must be wide; by default the hidden ones that are small or, where a true value is
     not known, every hidden one. `reach`, `fall`: float64[n], how large and how small a reader must be able to believe a
     sensitive cell, where that is not the threshold and one less than its value; nan: those. `insiders`: ask also what the
-    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `enough`:
-    the search may end after so many breaches of a kind.
+    one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `downwards`:
+    ask also how small a cell can be. `enough`: the search may end after so many breaches of a kind.
     """
 
     threshold: float
@@ -41,6 +41,7 @@ class Needs:
     fall: Floats | None = None
     insiders: bool = False
     whole: bool = False
+    downwards: bool = True
     enough: int | None = None
 
 
@@ -100,6 +101,8 @@ def audit(view: View, needs: Needs) -> Audit:
         breaches.append(_breach(unknowns.least, unknowns.largest, at, kind))
     room = Room.around(unknowns)
     left = np.flatnonzero((asked & ~away)[unknowns.cells])
+    if not needs.downwards:
+        fall[:] = np.nan
     breaches += _too_narrow(
         view, room, left, reach[unknowns.cells], fall[unknowns.cells], needs.enough
     )
@@ -135,19 +138,20 @@ def _too_narrow(
     with np.errstate(invalid="ignore"):
         falling = at[fall[at] < room.point[at] - TOLERANCE]
     falling = falling[~np.isnan(unknowns.truth[falling])]
+    least = least_whatever_is_hidden(view)[unknowns.cells]
+    # What cannot be less whatever is hidden need not be looked for.
+    falling = falling[least[falling] < room.point[falling] - TOLERANCE]
     held = clear(room, falling, fall[falling] - room.point[falling], enough=enough)
     breaches = []
     for cell in stuck:
         low, high = extreme(unknowns, int(cell), -1.0), extreme(unknowns, int(cell), 1.0)
         kind: Kind = "exact" if high - low <= _ONE_VALUE else "upper"
         breaches.append(Breach(int(unknowns.cells[cell]), kind, low, high))
-    if len(held):
-        least = least_whatever_is_hidden(view)[unknowns.cells]
-        for cell in np.setdiff1d(held, stuck):
-            low = extreme(unknowns, int(cell), -1.0)
-            if low > least[cell] + _ONE_VALUE:
-                high = float(unknowns.upper[cell])
-                breaches.append(Breach(int(unknowns.cells[cell]), "lower", low, high))
+    for cell in np.setdiff1d(held, stuck):
+        low = extreme(unknowns, int(cell), -1.0)
+        if low > least[cell] + _ONE_VALUE:
+            high = float(unknowns.upper[cell])
+            breaches.append(Breach(int(unknowns.cells[cell]), "lower", low, high))
     return breaches
 
 

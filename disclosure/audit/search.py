@@ -15,6 +15,8 @@ from disclosure.audit.view import Floats, Ints
 
 # How many unknowns are moved at once, the rest held still: most cells have room close by.
 NEIGHBOURHOODS = (400, 3_000)
+# From so many cells of one component on, all are first asked at once over the whole of it.
+MANY = 200
 # So much of a step may be missing by rounding.
 SHORT = 1e-4
 
@@ -51,6 +53,14 @@ def clear(
             if cell in left and moved[at] / left[cell] >= 1 - SHORT:
                 del left[cell]
 
+    if thorough:
+        part = room.unknowns.part
+        for number in np.unique(part[cells]):
+            within = np.flatnonzero(part == number)
+            for every in (2, 1):
+                asked = [cell for cell in within.tolist() if cell in left][::every]
+                if len(asked) >= MANY:
+                    tried(within, asked)
     for seed in cells.tolist():
         for size in (*sizes, len(room.point)) if thorough else sizes:
             if seed not in left:

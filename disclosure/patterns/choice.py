@@ -7,19 +7,17 @@ proof that the choice holds (`disclosure.audit`).
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, Bools, CellSystem, Ints, Statuses
+from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, CellSystem, Ints, Statuses
 from disclosure.patterns.exact import cheapest_pattern
-from disclosure.patterns.fast import Found, Search
+from disclosure.patterns.fast import Found, Search, needs, persons
 from disclosure.patterns.moves import DOWN, UP
+from disclosure.patterns.together import Together
 
 EXACT_CELLS, EXACT_PRIMARY = 60, 12
 """Up to so many cells, and primary ones among them, that hang together the optimum is looked for."""
@@ -27,8 +25,8 @@ EXACT_CELLS, EXACT_PRIMARY = 60, 12
 THOROUGH_CELLS = 2_000
 """Up to so many cells it is tried for each hidden one whether the others hide enough."""
 
-PARALLEL_PRIMARY = 5_000
-"""From so many primary cells on the blocks are shared between two processes."""
+TOGETHER_PRIMARY = 600
+"""From so many primary cells on most are hidden many at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,23 +42,21 @@ class Protection:
     at_least: Ints
 
 
-def protect(system: CellSystem, *, workers: int = 2) -> Protection:
+def protect(system: CellSystem) -> Protection:
     """Hide the primary cells and what would give them away.
 
     Afterwards a reader who knows every relation and every visible cell can still believe of each primary cell that it is as
     large as its `reach` and as small as its `fall` (`CellSystem`), and so can, in some measure, the person who is another
-    cell's count of 1. The result does not depend on `workers`.
+    cell's count of 1.
     """
     search = Search(system)
-    parts = _parts(system)
-    small = [part for part in parts if _fits_exact(system, part)]
-    for part in small:
-        pattern = cheapest_pattern(_only(system, part))
-        if pattern is not None:
-            search.go_on(Found(part[pattern], np.zeros(0, dtype=np.int64), {}, ()))
-    blocks = _blocks(system, [part for part in parts if not _fits_exact(system, part)])
-    for found in _search_blocks(system, blocks, workers):
-        search.go_on(found)
+    if int(system.sensitive.sum()) >= TOGETHER_PRIMARY:
+        search.take_over(Together(system, needs(system), persons(system)).cover())
+    else:
+        for part in _parts(system):
+            pattern = cheapest_pattern(_only(system, part)) if _fits_exact(system, part) else None
+            if pattern is not None:
+                search.go_on(Found(part[pattern], np.zeros(0, dtype=np.int64), {}, ()))
     search.cover()
     # What insiders take is hidden after what others do not need is shown: asked for before, it would keep more hidden. Then
     # once more, as what was hidden for them does for some of the others too.
@@ -108,41 +104,3 @@ def _only(system: CellSystem, part: Ints) -> CellSystem:
         before=np.full(len(part), -1, dtype=np.int64),
         matrix=matrix[np.flatnonzero(np.diff(matrix.indptr))],
     )
-
-
-def _blocks(system: CellSystem, parts: Sequence[Ints]) -> list[Ints]:
-    """The cells of large parts by block, blocks in their order."""
-    if not parts:
-        return []
-    cells = np.sort(np.concatenate(parts))
-    block = system.block[cells]
-    return [cells[block == one] for one in np.unique(block)]
-
-
-def _search_blocks(system: CellSystem, blocks: Sequence[Ints], workers: int) -> list[Found]:
-    """The needs of each half of the blocks searched alone: a move found by one is one whatever the other hides."""
-    if int(system.sensitive.sum()) < PARALLEL_PRIMARY or len(blocks) < 2:
-        return []
-    share = np.array([system.sensitive[block].sum() for block in blocks]).cumsum()
-    middle = int(np.searchsorted(share, share[-1] / 2)) + 1
-    halves = [blocks[:middle], blocks[middle:]]
-    if workers < 2:
-        return [_search(system, half) for half in halves]
-    # Not forked from here: the caller may have threads.
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(max_workers=2, mp_context=context) as pool:
-        return list(pool.map(_search, [system, system], halves))
-
-
-def _search(system: CellSystem, blocks: Sequence[Ints]) -> Found:
-    search = Search(system)
-    for block in blocks:
-        within: Bools = np.zeros(len(system.value), dtype=np.bool_)
-        within[block] = True
-        search.cover(within)
-    search.take_back(thorough=False)
-    for block in blocks:
-        within = np.zeros(len(system.value), dtype=np.bool_)
-        within[block] = True
-        search.cover_insiders(within)
-    return search.found()

@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
 from disclosure.patterns.moves import DOWN, LARGEST_PROGRAM, SMALLEST_PROGRAM, UP, Move, Moves
+from disclosure.patterns.together import Covered
 
 _ENOUGH = 1e-6
 _HIDDEN, _SINGLE, _ZERO, _KEPT = 0.02, 0.03, 1000.0, 0.6
@@ -71,6 +72,10 @@ class Search:
         # For each primary cell the counts of 1 that every known move of it takes along.
         self._singles: dict[int, frozenset[int]] = {}
         self._for_insiders: list[Move] = []
+        # Needs that nothing proves, whatever is hidden.
+        self._in_vain: frozenset[Need] = frozenset()
+        # Primary cells and counts of 1 that a first pass over many did not tell apart.
+        self._untold: Ints = np.zeros((0, 2), dtype=np.int64)
 
     def _hide(self, cells: Ints) -> None:
         """Hide cells: moving them costs next to nothing from now on, and hiding them a month later a little less."""
@@ -81,12 +86,11 @@ class Search:
         self._usual[cells] = True
         self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
 
-    def cover(self, within: Bools | None = None) -> None:
-        """Hide what the unproved needs take (`within`: those of these cells), the smallest values first; what cannot be had
-        stays unproved."""
+    def cover(self) -> None:
+        """Hide what the unproved needs take, the smallest values first; what cannot be had stays unproved."""
         value = self._system.value
         for need in sorted(self.unproved, key=lambda need: (value[need[0]], need[0], -need[1])):
-            asked = need in self.unproved and (within is None or within[need[0]])
+            asked = need in self.unproved and need not in self._in_vain
             if asked and not self._carry_over(need):
                 self._prove(need)
 
@@ -143,15 +147,6 @@ class Search:
                     del self.unproved[need]
                     self._witness[need] = witness
 
-    def found(self) -> Found:
-        """The state of the search, to be carried on by another (`go_on`)."""
-        return Found(
-            np.flatnonzero(self.hidden),
-            np.flatnonzero(self._kept),
-            self._witness,
-            self._for_insiders,
-        )
-
     def go_on(self, found: Found) -> None:
         """Take over what a search of other cells of the same system has found."""
         self._hide(found.hidden)
@@ -164,19 +159,30 @@ class Search:
         for move in dict.fromkeys((*found.witness.values(), *found.for_insiders)):
             self._count_singles(move)
 
+    def take_over(self, covered: Covered) -> None:
+        """Take over what many needs together have taken; nothing of it is taken back, and what it left is proved."""
+        taken = np.flatnonzero(covered.hidden)
+        self._hide(taken)
+        self._kept[taken] = True
+        for need in covered.proved:
+            self.unproved.pop(need, None)
+        self._in_vain = frozenset(need for need in self.unproved if need[1] == DOWN)
+        self._untold = covered.pairs
+
     def _count_singles(self, move: Move) -> None:
         singles = frozenset(move.cells[self._single[move.cells]].tolist())
         for cell in move.cells[self.sensitive[move.cells]].tolist():
             self._singles[cell] = singles & self._singles.get(cell, singles)
 
-    def cover_insiders(self, within: Bools | None = None) -> None:
+    def cover_insiders(self) -> None:
         """Hide what it takes that nobody who is a count of 1 can compute another primary cell by knowing their own.
 
         In a large system that is asked of cells that stand with the count of 1 in one relation, in a small one of all.
         """
         near_too = len(self.hidden) <= LARGEST_PROGRAM
-        among = self.sensitive if within is None else self.sensitive & within
-        for cell in np.flatnonzero(among).tolist():
+        for cell, single in self._untold.tolist():
+            self._prove_without(cell, single)
+        for cell in np.flatnonzero(self.sensitive).tolist():
             for single in sorted(self._singles.get(cell, frozenset())):
                 if (
                     single in self._singles[cell]

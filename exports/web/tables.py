@@ -68,12 +68,10 @@ def number_words(number: float, column_kind: theme.Kind, number_format: str = ""
         unit = re.search(r'" ([^"]+)"', number_format)
         sign = "+" if "+" in number_format and number > 0 else ""
         return f"{sign}{danish(number, decimals)}{f' {unit[1]}' if unit else ''}"
-    return danish(
-        number,
-        0
-        if column_kind in _WHOLE or (float(number).is_integer() and column_kind == "score")
-        else 1,
-    )
+    if column_kind == "score":
+        # As the workbook's format has it: no more decimals than there are, and two at most.
+        return danish(number, next(n for n in (0, 1, 2) if n == 2 or round(number, n) == number))
+    return danish(number, 0 if column_kind in _WHOLE else 1)
 
 
 def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str], rule: str) -> str:

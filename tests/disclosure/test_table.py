@@ -208,13 +208,9 @@ def test_the_summary_counts_figures_by_indicator() -> None:
     assert summary.by_indicator == {"ltu_80": Hidden(1, 1), "unemployed": Hidden(1, 0)}
 
 
-TWO_WAY = {**row(f"{LTU}/sex/M", 9), "dim2": "age_group", "value2": "16–24"}
-
-
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ([TWO_WAY], "two-way"),
         ([row("unheard_of//T", 9)], "unheard_of"),
         ([row("employment_gap/any/T", value=3.0)], "employment_gap"),
         ([row("comp_case_days/all|median/", value=40.0)], "comp_case_days"),

@@ -79,7 +79,7 @@ def test_a_what_if_is_launched_from_the_form(
     browser.click("Launch Run", within="button")
     run = browser.wait_for(NEW_RUN % known)
     browser.open(address + run)
-    browser.wait_for_text(f"{run.removeprefix('/runs/')[:8]}\nSuccess", patience=150)
+    browser.wait_for_text(f"{run.removeprefix('/runs/')[:8]}\nSuccess", patience=600)
     browser.screenshot(pictures / "ui_whatif_run.png")
     made = list((demo.home / FOLDER / run.removeprefix("/runs/")).rglob("*.xlsx"))
     assert len(made) == 1

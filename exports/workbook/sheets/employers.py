@@ -41,10 +41,10 @@ _HIRES = (
     Measure("Via social klausul, 12 mdr. (antal)", "count", "hires_by_kind", "via_klausul|12m"),
 )
 _CLAUSES = (
-    Measure("Krævet (antal)", "count", "clause_fulfilment", "required", ""),
+    Measure("Krævet (ansættelser)", "count", "clause_fulfilment", "required", ""),
     Measure("Opnået (antal)", "count", "clause_fulfilment", "achieved", ""),
     Measure("Opfyldt (pct.)", "pct", "clause_fulfilment", "share", ""),
-    Measure("Forventet nu (antal)", "count", "clause_fulfilment", "expected", ""),
+    Measure("Forventet nu (ansættelser)", "score", "clause_fulfilment", "expected", ""),
 )
 _TENDERS = (
     Measure("Udbud, 12 mdr.", "number", "tenders_with_access", "12m", "", "denominator"),
@@ -119,7 +119,7 @@ def _contracts(content: Content) -> Table:
                 f"{dated(one.start)}–{dated(one.end)}",
                 figure_reading(one.required, "count", of, "required", content.month, dims),
                 figure_reading(one.achieved, "count", of, "achieved", content.month, dims),
-                figure_reading(one.expected, "count", of, "expected", content.month, dims),
+                figure_reading(one.expected, "score", of, "expected", content.month, dims),
                 one.scheme or "ikke oplyst",
                 f"{_SIGNS.get(one.word, '')}{one.word}{', option brugt' if one.option_used else ''}",
             )
@@ -132,9 +132,9 @@ def _contracts(content: Content) -> Table:
         (
             Column("Kontrakt", "text"),
             Column("Løbetid", "text"),
-            Column("Krævet (antal)", "count"),
+            Column("Krævet (ansættelser)", "count"),
             Column("Opnået (antal)", "count"),
-            Column("Forventet nu (antal)", "count"),
+            Column("Forventet nu (ansættelser)", "score"),
             Column("Ordning", "text"),
             Column("Hvordan det går", "text"),
         ),

@@ -175,7 +175,8 @@ def _goal_row(one: Assessment, month: str) -> tuple[Value, ...]:
 
 def _read(one: Assessment, figure: Figure | None, period: str, kind: Kind) -> Quantity:
     goal = one.goal
-    origin = Origin(goal.indicator, goal.variant, period, goal.group)
+    (dim1, value1), (dim2, value2) = (*goal.dims.items(), ("", ""), ("", ""))[:2]
+    origin = Origin(goal.indicator, goal.variant, period, goal.group, dim1, value1, dim2, value2)
     if figure is None or figure.value is None:
         hidden = figure is not None and figure.is_hidden
         return Quantity(Mark.HIDDEN if hidden else Mark.NOT_COMPUTED, "", origin)

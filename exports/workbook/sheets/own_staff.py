@@ -17,7 +17,7 @@ _OF = "staff_special_terms"
 _MEASURES = (
     Measure("Seneste måned (antal)", "count", _OF, "latest", ""),
     Measure("Årets gennemsnit (antal)", "count", _OF, "mean", ""),
-    Measure("Måltal (antal)", "count", _OF, "target", ""),
+    Measure("Måltal (ansatte)", "number", _OF, "target", ""),
     Measure("Opfyldt (pct.)", "pct", _OF, "fulfilment", ""),
 )
 _TARGETS = (
@@ -74,7 +74,7 @@ def _matrix(content: Content) -> Table:
             (
                 one.administration,
                 category("scheme", one.scheme),
-                figure_reading(one.target, "count", _OF, "target", month, dims),
+                figure_reading(one.target, "number", _OF, "target", month, dims),
                 figure_reading(one.latest, "count", _OF, "latest", month, dims),
                 figure_reading(one.mean, "count", _OF, "mean", month, dims),
                 figure_reading(one.fulfilment, "pct", _OF, "fulfilment", month, dims),
@@ -89,7 +89,7 @@ def _matrix(content: Content) -> Table:
         (
             Column("Forvaltning", "text"),
             Column("Ordning", "text"),
-            Column("Måltal (antal)", "count"),
+            Column("Måltal (ansatte)", "number"),
             Column("Seneste (antal)", "count"),
             Column("Gennemsnit (antal)", "count"),
             Column("Opfyldt (pct.)", "pct"),

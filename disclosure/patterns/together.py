@@ -1,0 +1,198 @@
+"""Many primary cells hidden by one move: the first pass over a large system.
+
+Belongs here: programs that ask for as many cells at once as can be had, month by month. Not here: the search for one cell
+at a time (`fast`), which is asked for what these leave over and hides fewer cells, at a hundred times the price.
+
+One move in which a thousand cells are each believable proves all thousand. The fewer are asked of one move, the fewer
+further cells it takes; the later ones find most of what they need hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csc_array, hstack
+from scipy.sparse.csgraph import connected_components
+
+from disclosure.patterns import solver
+from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
+from disclosure.patterns.moves import DOWN, UP
+
+SHARES = 6
+"""Among how many moves the primary cells of a block are shared."""
+
+ROUNDS_OF_ALL = 4
+"""How often at most those that the blocks leave over are asked of all cells."""
+
+ALL_CELLS = 60_000
+"""More cells than so many that hang together are asked from the middle, and only how large their counts can be: that a small
+one can be smaller still costs as much again, and the gate does not ask it (ADR 0032)."""
+
+KNOWERS = 6
+"""How many times half of the counts of 1 are held still, each time other ones."""
+
+BLOCK_CELLS = 6_000
+"""Cells that hang together are asked in one program up to so many, and by their blocks beyond."""
+
+_WORTH = 1e6
+"""What it is worth to prove a cell: more than hiding anything costs that may be hidden."""
+_FAR, _MOVED, _ENOUGH = 1e6, 1e-6, 1e-6
+_HIDDEN, _SINGLE, _ZERO, _SMALLEST = 0.001, 0.01, 1000.0, 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class Covered:
+    """What is hidden, bool[n]; the needs proved (cell and direction); and the pairs, int64[k, 2], of a primary cell and a
+    count of 1 that no move yet tells apart. A cell not proved to be possibly smaller cannot be believed so, whatever is
+    hidden but zeros."""
+
+    hidden: Bools
+    proved: frozenset[tuple[int, int]]
+    pairs: Ints
+
+
+class Together:
+    """A pattern in the making: `hidden` bool[n]."""
+
+    def __init__(
+        self, system: CellSystem, needs: Mapping[tuple[int, int], float], person: Ints
+    ) -> None:
+        n = len(system.value)
+        self._system = system
+        self._columns = system.matrix.tocsc()
+        self._room = system.value - system.lower
+        self._need = {UP: np.zeros(n), DOWN: np.zeros(n)}
+        for (cell, direction), size in needs.items():
+            self._need[direction][cell] = size
+        self._left = {way: size > 0 for way, size in self._need.items()}
+        self._pairs = _knowing_pairs(system, person)
+        self._single = system.sensitive & (system.value == 1)
+        values = np.abs(system.value)
+        self._price = system.weight * (1 + _SMALLEST * values / np.max(values, initial=1.0))
+        self._price[system.published & (system.value == 0)] *= _ZERO
+        self.hidden = np.zeros(n, dtype=np.bool_)
+        self._hide(system.sensitive | ~system.published)
+
+    def _hide(self, cells: Bools) -> None:
+        self.hidden |= cells
+        self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
+
+    def cover(self) -> Covered:
+        """Hide what most needs take."""
+        for block in _blocks(self._system, BLOCK_CELLS):
+            self._ask_shared(block, SHARES)
+            self._tell_apart(block)
+        # What the blocks cannot give alone is asked of everything that hangs together.
+        for part in _blocks(self._system, len(self.hidden)):
+            if len(part) > ALL_CELLS:
+                asked = part[self._left[UP][part]]
+                self._ask(part, asked, UP, self._need[UP][asked])
+                continue
+            for _ in range(ROUNDS_OF_ALL):
+                left = self._count_left(part)
+                self._ask_shared(part, 1)
+                if self._count_left(part) == left:
+                    break
+        proved = frozenset(
+            (int(cell), way)
+            for way, size in self._need.items()
+            for cell in np.flatnonzero((size > 0) & ~self._left[way])
+        )
+        return Covered(self.hidden, proved, self._pairs)
+
+    def _count_left(self, cells: Ints) -> int:
+        return sum(int(left[cells].sum()) for left in self._left.values())
+
+    def _ask_shared(self, block: Ints, shares: int) -> None:
+        for way in (UP, DOWN):
+            for share in range(shares):
+                asked = block[self._left[way][block]][:: shares - share]
+                self._ask(block, asked, way, self._need[way][asked])
+
+    def _tell_apart(self, block: Ints) -> None:
+        """Whoever is a count of 1 knows it: moves that leave half of those alone."""
+        for turn in range(KNOWERS):
+            if not len(self._pairs):
+                return
+            still = self._single & ((np.arange(len(self.hidden)) >> turn) % 2 == turn % 2)
+            cells = block[~still[block]]
+            asked = np.unique(self._pairs[still[self._pairs[:, 1]], 0])
+            asked = np.intersect1d(asked, cells)
+            self._ask(cells, asked, UP, np.ones(len(asked)))
+
+    def _ask(self, cells: Ints, asked: Ints, way: int, size: Floats) -> None:
+        """Take the cheapest move of some cells in which as many of the `asked` as possible change by their `size`."""
+        cells = cells[np.isfinite(self._price[cells])]
+        asked_at = np.searchsorted(cells, asked)
+        if not len(asked):
+            return
+        change = self._cheapest(cells, asked_at, way, size)
+        if change is not None:
+            moved = np.zeros(len(self.hidden))
+            moved[cells] = change
+            self._take(moved)
+
+    def _cheapest(self, cells: Ints, asked: Ints, way: int, size: Floats) -> Floats | None:
+        """The change of each of the `cells`; `asked` are positions among them."""
+        k, matrix = len(cells), self._columns[:, cells]
+        rows = np.unique(matrix.indices)
+        matrix = csc_array(matrix.tocsr()[rows])
+        # What each cell rises by, what it falls by, and what of the change asked for counts.
+        every = csc_array(hstack([matrix, -matrix, way * matrix[:, asked]]))
+        price = self._price[cells]
+        cost = np.concatenate([price, price, -_WORTH / size])
+        most = np.concatenate([np.full(k, _FAR), self._room[cells], size])
+        # An asked cell changes by what counts; the room it has to fall is shared between the two.
+        most[asked if way == DOWN else k + asked] = 0.0
+        if way == DOWN:
+            most[k + asked] = 0.0
+        columns = solver.Columns(
+            every.indptr.astype(np.int32),
+            every.indices.astype(np.int32),
+            every.data.astype(np.float64),
+            len(rows),
+        )
+        solve = solver.cheapest_of_many if k > ALL_CELLS else solver.cheapest
+        found = solve(columns, cost, np.zeros(len(cost)), most)
+        if found is None:
+            return None
+        change = found[:k] - found[k : 2 * k]
+        change[asked] += way * found[2 * k :]
+        return change
+
+    def _take(self, change: Floats) -> None:
+        moved = np.abs(change) > _MOVED
+        self._hide(moved & ~self.hidden)
+        for way, size in self._need.items():
+            self._left[way] &= way * change < size - _ENOUGH
+        told = moved[self._pairs[:, 0]] & ~moved[self._pairs[:, 1]]
+        self._pairs = self._pairs[~told]
+
+
+def _knowing_pairs(system: CellSystem, person: Ints) -> Ints:
+    """Each primary cell with each count of 1 that stands with it in a relation and is another person, int64[k, 2]."""
+    sensitive = np.flatnonzero(system.sensitive)
+    single = sensitive[system.value[sensitive] == 1]
+    there = abs(system.matrix.tocsc())
+    both = coo_array(there[:, sensitive].T @ there[:, single])
+    pairs = np.column_stack([sensitive[both.row], single[both.col]])
+    others: Ints = pairs[person[pairs[:, 0]] != person[pairs[:, 1]]]
+    return others
+
+
+def _blocks(system: CellSystem, largest: int) -> Iterator[Ints]:
+    """Cells that hang together and hold a primary one; by their blocks where they are more than `largest`."""
+    entries = system.matrix.tocoo()
+    n, m = len(system.value), system.matrix.shape[0]
+    edges = coo_array((np.ones(len(entries.data)), (entries.col, entries.row + n)), (n + m, n + m))
+    label = connected_components(edges, directed=False)[1][:n]
+    many = np.bincount(label)[label] > largest
+    key = np.column_stack([label, np.where(many, system.block, -1)])
+    _, of = np.unique(key, axis=0, return_inverse=True)
+    order = np.argsort(of.ravel(), kind="stable")
+    starts = np.flatnonzero(np.diff(of.ravel()[order], prepend=-1))
+    for block in np.split(order, starts[1:]):
+        if system.sensitive[block].any():
+            yield block
