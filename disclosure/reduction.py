@@ -117,7 +117,7 @@ def _made(system: CellSystem, cell: Ints, matrix: csr_array) -> CellSystem:
     before[cell[earlier]] = cell[system.before[earlier]]
     return CellSystem(
         value=system.value[first],
-        lower=every(0.0, np.maximum, system.lower),
+        lower=every(-np.inf, np.maximum, system.lower),
         reach=every(np.nan, np.fmax, system.reach),
         fall=every(np.nan, np.fmin, system.fall),
         weight=np.where(published, weight, 1.0),

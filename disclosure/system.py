@@ -45,11 +45,13 @@ _ACROSS_MONTHS = 1_000_000
 
 @dataclass(frozen=True, eq=False)
 class TableSystem:
-    """The system of a table; what its rows, by position, show of it; and the key of each published cell, the first ones."""
+    """The system of a table; what its rows, by position, show of it; the key of each published cell, the first ones; and the
+    rows, int64, of which it is not told how many people they are made of: they are hidden whatever they show."""
 
     system: CellSystem
     figures: Figures
     keys: pd.DataFrame
+    unfounded: Ints
 
 
 def build(table: pd.DataFrame, vocabulary: Vocabulary, threshold: int) -> TableSystem:
@@ -64,7 +66,9 @@ def build(table: pd.DataFrame, vocabulary: Vocabulary, threshold: int) -> TableS
     uses = uses_of(rows, vocabulary)
     uses["cell"], cells = _cells(uses, vocabulary)
     links = _links(rows, uses, vocabulary)
-    _require_all_linked(rows[~nobodys(rows, vocabulary)], links["row"])
+    counted = rows[~nobodys(rows, vocabulary)]
+    bare = counted["shown"] & ~counted["row"].isin(links["row"])
+    unfounded = _ints(counted.loc[bare, "row"])
 
     equations = Equations(
         cells["count"].to_numpy(np.float64), cells["scale"].to_numpy(np.float64), _blocks(cells)
@@ -96,7 +100,7 @@ def build(table: pd.DataFrame, vocabulary: Vocabulary, threshold: int) -> TableS
     nobody_else = nobody_else[system.value[nobody_else] == 0]
     system.reach[nobody_else] = 1.0
     _protect_money(system, cells, vocabulary, threshold)
-    return TableSystem(system=system, figures=figures, keys=cells[KEY])
+    return TableSystem(system=system, figures=figures, keys=cells[KEY], unfounded=unfounded)
 
 
 def _finished(equations: Equations, cells: pd.DataFrame, threshold: int) -> CellSystem:
@@ -120,7 +124,7 @@ def _finished(equations: Equations, cells: pd.DataFrame, threshold: int) -> Cell
     # Nobody says of an unpublished number that it is not zero.
     return replace(
         system,
-        lower=np.where(system.published, system.lower, 0.0),
+        lower=np.where(system.published, system.lower, np.minimum(system.value, 0.0)),
         block=equations.block,
         before=before,
     )
@@ -137,11 +141,13 @@ def _protect_money(
     money = cells[cells["quantity"] == KRONER]
     behind = counted.reindex(pd.MultiIndex.from_frame(money[of])).fillna(0).to_numpy()
     at = _ints(money["cell"])
-    few = at[(behind < threshold) & (system.value[at] > 0)]
-    system.lower[at] = 0.0
+    few = at[(behind < threshold) & (system.value[at] != 0)]
+    # More may have been paid back than was spent, and a reader knows no limit to that.
+    system.lower[at] = np.minimum(0.0, 2 * system.value[at])
     system.reach[at] = system.fall[at] = np.nan
-    system.reach[few] = system.value[few] * (1 + _MONEY_MARGIN)
-    system.fall[few] = system.value[few] * (1 - _MONEY_MARGIN)
+    margin = np.abs(system.value[few]) * _MONEY_MARGIN
+    system.reach[few] = system.value[few] + margin
+    system.fall[few] = system.value[few] - margin
 
 
 def _blocks(cells: pd.DataFrame) -> Ints:

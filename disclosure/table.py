@@ -70,6 +70,7 @@ def protect_table(
     built = build(table, vocabulary, threshold)
     shown = table[_NUMBERS].notna().any(axis=1).to_numpy(np.bool_)
     status = np.where(shown, built.figures.status(_hidden(built.system)), VISIBLE)
+    status[built.unfounded] = PRIMARY
     away = status != VISIBLE
     protected = table.copy()
     for name in _NUMBERS:

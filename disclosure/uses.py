@@ -71,7 +71,8 @@ def uses_of(rows: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     uses = pd.concat([part[USE] for part in parts if len(part)] or [nobody[USE]])
     counts = uses["count"].to_numpy(np.float64)
     whole, people = np.rint(counts), (uses["quantity"] != KRONER).to_numpy(np.bool_)
-    if (np.abs(counts - whole)[people] > 1e-6).any() or (counts < 0).any():
+    # Kroner can be less than nothing: what was paid back is booked as income.
+    if (np.abs(counts - whole)[people] > 1e-6).any() or (counts[people] < 0).any():
         raise ValueError("a number of people is not a whole number")
     uses = uses.astype(dict.fromkeys(["quantity", "variant", "group", *CATEGORY], "str"))
     return uses.assign(count=np.where(people, whole, counts)).reset_index(drop=True)

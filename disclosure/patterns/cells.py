@@ -127,7 +127,7 @@ class CellSystem:
         least = 1.0 if zeros_shown else 0.0
         return cls(
             value=values,
-            lower=np.where(values > 0, least, 0.0),
+            lower=np.minimum(values, np.where(values > 0, least, 0.0)),
             reach=np.where(
                 small, np.maximum(enough, np.where(values < enough, 0, values + 1)), np.nan
             ),

@@ -26,7 +26,7 @@ SHARES = 6
 ROUNDS_OF_ALL = 4
 """How often at most those that the blocks leave over are asked of all cells."""
 
-ALL_CELLS = 60_000
+ALL_CELLS = 12_000
 """More cells than so many that hang together are asked from the middle, and only how large their counts can be: that a small
 one can be smaller still costs as much again, and the gate does not ask it (ADR 0032)."""
 
