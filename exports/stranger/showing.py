@@ -23,6 +23,8 @@ _MAP = "data/cells.csv"
 # A share is printed in per cent or as a fraction, a count as it is; half of the last printed digit either way.
 _SCALES = (1.0, 100.0)
 _HALF_DIGIT = 0.0501
+# Amounts are printed in whole kroner, however small.
+_KRONER = "kr."
 
 Key = tuple[str, ...]
 
@@ -36,6 +38,11 @@ class _Figures:
         }
         self._hidden = (rows["flag"] == "suppressed").to_numpy()
         self._numbers = {name: rows[name].to_numpy() for name in NUMBERS}
+        self._kroner = (rows["unit"] == _KRONER).to_numpy()
+
+    def is_amount(self, key: Key) -> bool:
+        """Whether the figure is kroner."""
+        return key in self._at and bool(self._kroner[self._at[key]])
 
     def shown(self, key: Key, part: str) -> float | str | None:
         """The number, `..` where it is hidden, None where there is none."""
@@ -111,15 +118,17 @@ def _agrees(figures: _Figures, entry: Mapping[str, str], shown: float | None) ->
     if entry["compared_with"]:
         before = figures.shown(_at(key, entry["compared_with"]), entry["part"])
         expected = _less(expected, before)
+    amount = figures.is_amount(key)
     return isinstance(expected, float) and any(
-        abs(shown - scale * expected) <= rounded * _half(expected, scale, shown)
+        abs(shown - scale * expected) <= rounded * _half(expected, scale, shown, amount)
         for scale in _SCALES
     )
 
 
-def _half(expected: float, scale: float, shown: float) -> float:
-    """What rounding may have moved the number: half a whole one for counts, half a tenth otherwise."""
-    return 0.5 if shown == round(shown) and abs(scale * expected) >= 1 else _HALF_DIGIT
+def _half(expected: float, scale: float, shown: float, amount: bool) -> float:
+    """What rounding may have moved the number: half a whole one for counts and amounts, half a tenth otherwise."""
+    whole = shown == round(shown) and (amount or abs(scale * expected) >= 1)
+    return 0.5 if whole else _HALF_DIGIT
 
 
 def _at(key: Key, period: str) -> Key:
