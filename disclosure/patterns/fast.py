@@ -111,12 +111,6 @@ class Search:
         self._record(move)
         return need not in self.unproved
 
-    def keep_pattern(self, cells: Ints) -> None:
-        """Hide of these cells those that were hidden a month ago; what turns out not to be needed is taken back."""
-        system = self._system
-        cells = cells[(system.before[cells] >= 0) & (system.value[cells] > 0)]
-        self._hide(cells[self.hidden[system.before[cells]] & ~self.hidden[cells]])
-
     def _prove(self, need: Need) -> None:
         cell, direction = need
         change = direction * self._needs[need]

@@ -12,6 +12,8 @@ from disclosure.patterns.choice import Protection, protect
 
 THRESHOLD = 5
 
+Tables = tuple[list[Cell], list[Relation]]
+
 
 def marks(cells: list[Cell], relations: list[Relation], threshold: int = THRESHOLD) -> str:
     """The statuses in the cells' order, a digit each."""
@@ -107,7 +109,7 @@ def test_a_cell_that_nothing_may_be_hidden_for_is_named() -> None:
 
 
 @st.composite
-def linked_tables(draw: st.DrawFn) -> tuple[list[Cell], list[Relation]]:
+def linked_tables(draw: st.DrawFn) -> Tables:
     """One group of people cut in one to three ways, with a part of them that is a subset."""
     people = draw(st.integers(0, 60))
     cells, relations = [Cell("all", people, weight=9)], []
@@ -146,7 +148,7 @@ def faults(cells: list[Cell], relations: list[Relation], protection: Protection)
 
 @given(linked_tables())
 @settings(deadline=None, max_examples=50)
-def test_no_relation_gives_a_hidden_cell_away(tables: tuple[list[Cell], list[Relation]]) -> None:
+def test_no_relation_gives_a_hidden_cell_away(tables: Tables) -> None:
     cells, relations = tables
     protection = protect(CellSystem.of(cells, relations, THRESHOLD))
     assert not len(protection.unsafe)
@@ -158,7 +160,7 @@ def test_no_relation_gives_a_hidden_cell_away(tables: tuple[list[Cell], list[Rel
 @given(linked_tables())
 @settings(deadline=None, max_examples=50)
 def test_the_order_of_relations_and_their_parts_changes_nothing(
-    tables: tuple[list[Cell], list[Relation]],
+    tables: Tables,
 ) -> None:
     cells, relations = tables
     turned = [Relation(rel.total, rel.parts[::-1]) for rel in reversed(relations)]

@@ -1,0 +1,49 @@
+"""Many cells hidden by one move: what is proved at once holds as what is proved one by one does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosure.patterns import choice, together
+from disclosure.patterns.cells import CellSystem
+from disclosure.patterns.fast import needs, persons
+from disclosure.patterns.moves import UP
+from disclosure.patterns.together import Together
+from tests.disclosure.test_patterns import THRESHOLD, Tables, faults, linked_tables, one_way
+
+
+def cover(system: CellSystem) -> together.Covered:
+    return Together(system, needs(system), persons(system)).cover()
+
+
+def test_two_small_counts_and_what_must_be_hidden_beside_them() -> None:
+    """2 + 2 = 4 with the total seen: both at most 3. A third one, the smallest, goes along."""
+    system = CellSystem.of(*one_way(2, 2, 9, 30), THRESHOLD)
+    covered = cover(system)
+    assert covered.hidden.tolist() == [False, True, True, True, False]
+    assert {cell for cell, way in covered.proved if way == UP} == {1, 2}
+
+
+def test_what_nothing_may_be_hidden_for_is_left_unproved() -> None:
+    cells, relations = one_way(2, 18, weights=(1, 1, 1))
+    system = CellSystem.of(cells, relations, THRESHOLD)
+    system.weight[[0, 2]] = np.inf
+    assert (1, UP) not in cover(system).proved
+
+
+@pytest.mark.parametrize("from_the_middle", [False, True])
+@given(data=st.data())
+@settings(deadline=None, max_examples=50)
+def test_no_relation_gives_a_hidden_cell_away(from_the_middle: bool, data: st.DataObject) -> None:
+    """The whole choice, with every table taken for a large one: asked in one program, by blocks or by all cells."""
+    tables: Tables = data.draw(linked_tables())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choice, "TOGETHER_PRIMARY", 1)
+        if from_the_middle:
+            patch.setattr(together, "ALL_CELLS", 1)
+        protection = choice.protect(CellSystem.of(*tables, THRESHOLD))
+    assert not len(protection.unsafe)
+    assert faults(*tables, protection) == []
