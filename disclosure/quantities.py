@@ -111,7 +111,10 @@ VOCABULARY = Vocabulary(
         ),
         "training_coverage": Counted("trained", "staff_to_train", only=frozenset({""})),
         "clause_fulfilment": Counted(
-            "hired_by_clause", only=frozenset({"achieved", "share"}), alias={"share": "achieved"}
+            "hired_by_clause",
+            only=frozenset({"achieved", "share"}),
+            alias={"share": "achieved"},
+            apart_without="required",
         ),
         "survey_positive": Counted("survey_positive", "survey_answers"),
         "survey_response": Counted("survey_answers", "survey_asked"),

@@ -58,7 +58,7 @@ def uses_of(rows: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     unknown = set(rows.loc[rows["shown"], "indicator"]) - known
     if unknown:
         raise ValueError(f"not known whom these count: {', '.join(sorted(unknown))}")
-    rows = rows[~nobodys(rows, vocabulary)]
+    every, rows = rows, rows[~nobodys(rows, vocabulary)]
     nobody = rows[:0].assign(role="", quantity="", count=0.0, scale=1.0)
     parts = [nobody]
     for indicator, own in rows.groupby("indicator", sort=True):
@@ -66,7 +66,8 @@ def uses_of(rows: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
             parts += _money(own)
         elif indicator in vocabulary.counted:
             counted = vocabulary.counted[str(indicator)]
-            parts.append(_numerators(own, counted))
+            beside = every[every["indicator"] == indicator] if counted.apart_without else own
+            parts.append(_numerators(own, counted, beside))
             parts.append(_denominators(own, counted, vocabulary))
     uses = pd.concat([part[USE] for part in parts if len(part)] or [nobody[USE]])
     counts = uses["count"].to_numpy(np.float64)
@@ -78,7 +79,7 @@ def uses_of(rows: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     return uses.assign(count=np.where(people, whole, counts)).reset_index(drop=True)
 
 
-def _numerators(own: pd.DataFrame, counted: Counted) -> pd.DataFrame:
+def _numerators(own: pd.DataFrame, counted: Counted, beside: pd.DataFrame) -> pd.DataFrame:
     if not counted.numerator:
         return own[:0].assign(role="", quantity="", count=0.0, scale=1.0)
     own = own[own["numerator"].notna()]
@@ -90,11 +91,23 @@ def _numerators(own: pd.DataFrame, counted: Counted) -> pd.DataFrame:
     averaged = own["variant"].isin(list(counted.month_means))
     return own.assign(
         role="numerator",
-        quantity=counted.numerator,
+        quantity=_quantity(own, counted, beside),
         variant=own["variant"].map(variants).astype("str"),
         count=own["numerator"],
         scale=np.where(averaged, own["denominator"].fillna(1), 1.0),
     )
+
+
+def _quantity(own: pd.DataFrame, counted: Counted, beside: pd.DataFrame) -> pd.Series | str:
+    """Whom each row counts: those of categories that the total leaves out are others."""
+    if not counted.apart_without:
+        return counted.numerator
+    place = ["period", "group", *CATEGORY]
+    left_out = (beside["variant"] == counted.apart_without) & ~beside["shown"]
+    left_out &= beside["dim1"] != ""
+    apart = own.merge(beside.loc[left_out, place].assign(apart=True), on=place, how="left")["apart"]
+    names = np.where(apart.notna(), f"{counted.numerator} apart", counted.numerator)
+    return pd.Series(names, index=own.index)
 
 
 def _people(variant: str, counted: Counted) -> str:

@@ -36,6 +36,7 @@ class Counted:
     * `only`: the variants that count people at all; blank for every one. The others are nobody's and always seen.
     * `alias`: the variant under which the people of another are counted already; `month_means`: variants whose numerator
       adds up the people of so many months as the denominator says.
+    * `apart_without`: a variant; the total leaves out the categories for which it has no number.
     """
 
     numerator: str = ""
@@ -53,6 +54,7 @@ class Counted:
     only: frozenset[str] = frozenset()
     alias: Mapping[str, str] = field(default_factory=dict)
     month_means: frozenset[str] = frozenset()
+    apart_without: str = ""
 
 
 @dataclass(frozen=True)

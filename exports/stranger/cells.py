@@ -136,6 +136,9 @@ def _entries(
         entries = []
         if people.numerator:
             key = keys.of(coder.quantities.number(people.numerator)).pack()
+            if people.apart_without:
+                other = keys.of(coder.quantities.number(f"{people.numerator} apart")).pack()
+                key = np.where(_outside(rows, base, at, people.apart_without), other, key)
             entries.append(_Entries(key, at, tops[at], counts[at], nothing))
         if people.denominator:
             of = keys.of(coder.quantities.number(people.denominator), people.denominator_back)
@@ -144,6 +147,14 @@ def _entries(
             key = _of_everybody(of, people.denominator, coder).pack()
             entries.append(_Entries(key, at, bottoms[at], nothing, ~nothing))
         yield entries, people.within
+
+
+def _outside(rows: pd.DataFrame, base: Fields, at: Ints, variant: str) -> Bools:
+    """Which of the rows `at`, of one indicator, are categories for which the variant's row has no number."""
+    beside = rows["indicator"] == rows["indicator"].iloc[at[0]]
+    bare = beside & (rows["variant"] == variant) & rows["value"].isna() & (rows["dim1"] != "")
+    keys = base.of(0).pack()
+    return np.isin(keys[at], keys[bare.to_numpy()])
 
 
 def _of_everybody(keys: Fields, quantity: str, coder: Coder) -> Fields:

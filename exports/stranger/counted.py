@@ -17,7 +17,7 @@ class Counted:
 
     Names may use the variant's parts: `{0}` is the first. `denominator_back`: how many months before the row's period the
     denominator was counted; `denominator_at` the very month, where the variant names one. `within`: the numerator's people
-    are some of the denominator's.
+    are some of the denominator's. `apart_without`: a variant; what has no number there is not in the total.
     """
 
     numerator: str = ""
@@ -25,6 +25,7 @@ class Counted:
     denominator_back: int = 0
     denominator_at: str = ""
     within: bool = False
+    apart_without: str = ""
 
 
 _NOBODY = Counted()
@@ -124,8 +125,8 @@ COUNTED: Mapping[str, Counted | Mapping[str, Counted]] = {
         "target": _NOBODY,
     },
     "clause_fulfilment": {
-        "achieved": Counted("clause"),
-        "share": Counted("clause"),
+        "achieved": Counted("clause", apart_without="required"),
+        "share": Counted("clause", apart_without="required"),
         "*": _NOBODY,
     },
     "survey_positive": Counted("positive", "answers", within=True),
@@ -166,4 +167,5 @@ def counted(indicator: str, variant: str) -> Counted:
         entry.denominator_back,
         parts[-1] if parts and _MONTH.fullmatch(parts[-1]) else "",
         entry.within,
+        entry.apart_without,
     )

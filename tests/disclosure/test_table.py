@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from disclosure.table import Hidden, protect_table
+from tests.disclosure.contracts import ACHIEVED, contracts
 from tests.disclosure.tables import COLUMNS, NUMBERS, hidden, row, tidy
 
 THRESHOLD = 5
@@ -134,6 +135,12 @@ def test_a_rate_by_kind_of_fleksjob_is_of_everybody_referred() -> None:
         row("fleksjob_employed_share//T/scheme/fastholdelsesfleksjob", 20, 200),
     ]
     assert protected(*rows) == set()
+
+
+def test_a_contract_outside_the_total_hides_nothing_in_it() -> None:
+    """2 + 2 = 4 with the total seen: both at most 3. The contract that no total holds is no partner."""
+    gone = protected(*contracts(2, 2, 9, unstated=9))
+    assert gone == {f"{ACHIEVED}/contract/C{number}" for number in (0, 1, 2)}
 
 
 def months(values: list[int], first: int = 1) -> list[tuple[str, int]]:

@@ -12,6 +12,7 @@ from exports.stranger.counted import UnknownFigure, counted
 from exports.stranger.proof import as_system, disagreeing, worked_out
 from exports.stranger.tidy_file import NUMBERS, as_rows
 from indicators.catalogue import catalogue
+from tests.disclosure.contracts import contracts
 from tests.disclosure.tables import row, tidy
 from tests.exports.stranger.town import DISTRICTS, MONTHS, tidy_town
 
@@ -104,6 +105,15 @@ def test_a_month_between_two_years(town: pd.DataFrame) -> None:
     assert any(
         f"exits job narrow {MONTHS[12]}" in one.file and "regnes ud" in one.what for one in found
     )
+
+
+def test_a_contract_outside_the_total() -> None:
+    """The others alone make the total: of 2 + 2 = 4 both are at most 3, whatever the contract without a number has."""
+    true = as_rows(tidy(*contracts(2, 2, 9, unstated=9)))
+    achieved = true["variant"] == "achieved"
+    assert worked_out(hide(true, achieved & true["value1"].isin(["C0", "C1", "C2"])), 5, true) == []
+    found = worked_out(hide(true, achieved & true["value1"].isin(["C0", "C1"])), 5, true)
+    assert len(found) == 2
 
 
 def test_every_figure_of_the_catalogue_is_described() -> None:
