@@ -90,7 +90,7 @@ def laid_out(house: House, thing: str) -> Register | None:
     folder = house.folder("registers", thing)
     path = folder / version
     if not path.exists():
-        house.tell(f"lægger {thing} ud i {1 << bits} blokke")
+        house.tell(f"lægger {thing} ud i blokke: {1 << bits}")
         as_stored = key is None and len(deliveries) == 1
         if not (as_stored and lay_out_ordered(_table(house, deliveries[0]), bits, path)):
             schema = _schema(house, deliveries)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
+from pydantic import PrivateAttr
 
 from assets.alive import alive, working
 from assets.keys import pseudonym_key
@@ -41,6 +42,7 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     from_month: str = ""
     engine_name: str = ""
     spark_master: str = ""
+    _turn: int = PrivateAttr(default=0)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> "Iterator[House]":
@@ -49,14 +51,24 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
             yield self
             return
         allowed = seconds_allowed(context.run.tags)
-        with limited(allowed), alive(self.path, context.run.run_id), working(self.path, allowed):
+        with (
+            limited(allowed),
+            alive(self.path, context.run.run_id),
+            working(self.path, allowed) as turn,
+        ):
             require_room(self.path, self.settings().disk_floor_mb)
+            self._turn = turn
             yield self
 
     @property
     def path(self) -> Path:
         """The home."""
         return Path(self.home)
+
+    @property
+    def turn(self) -> int:
+        """The number of this run's turn on the home; 0 outside a run."""
+        return self._turn
 
     def settings(self) -> Settings:
         """The installation's settings, under what this run was asked."""

@@ -2,7 +2,7 @@
 
 Belongs here: which cell each number of a table is, so that the same people are one unknown wherever
 they stand, and what of them is primary. Not here: whom a row counts (`uses`, `quantities`), the
-sums between cells (`sums`, `running`), what is hidden (`suppression`).
+sums between cells (`sums`, `running`), what is hidden (`patterns`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A tidy table made fit to leave.
 
 Belongs here: from unprotected rows to the same rows with hidden figures, and how many were hidden.
-Not here: how cells are found (`system`) and chosen (`suppression`).
+Not here: how cells are found (`system`) and chosen (`patterns`).
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ _ADDED = ".pdf"
 
 
 class Superseded(RuntimeError):  # noqa: N818
-    """A run with a higher sequence has already published; this one may not promote."""
+    """A run whose turn came later has already published; this one may not promote."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def publish(
     `add(directory)` adds to a new version the PDF that another program makes of those files, and returns in Danish
     sentences what it left out, which the manifest then tells; neither is compared, for the program may be another.
     `known` gives the gate what the house knows of the set; it is asked only where there is something new to publish.
-    `run_sequence` grows with every run; one that is lower than the last to publish raises
+    `run_sequence` is the number of the run's turn on the home; one that is lower than the last to publish raises
     `Superseded`. Raises `ReleaseRefused` when the gate refuses, `LockBusy` when another writer
     holds the lock for `timeout` seconds, and `OSError` when the disk refuses; the published tree is
     then as before.

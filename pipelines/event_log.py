@@ -1,6 +1,6 @@
 """Dagster's own storage in SQLite, without opening and closing a file at every event.
 
-Belongs here: the storage that a home's `dagster.yaml` names. Not here: what is stored, PostgreSQL (`deploy/dagster`).
+Belongs here: the storage that a home's `dagster.yaml` names. Not here: what is stored, PostgreSQL (`server_storage`).
 
 A full night stores eleven hundred events. Dagster's class opens a connection two to five times for each: every statement is
 compiled anew, and whoever closes a database last writes all of it to the disk. See docs/adr/0042.
@@ -17,6 +17,7 @@ from typing import Any
 from dagster import EventLogEntry
 from dagster._core.storage.event_log.polling_event_watcher import SqlPollingEventWatcher
 from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+from dagster._core.storage.event_log.sql_event_log import SqlEventLogStorage
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
@@ -27,7 +28,26 @@ FILES = 16
 """How many files are kept open: the index, and the runs looked at last."""
 
 
-class LocalEventLog(SqliteEventLogStorage):
+class ChecksWithoutMonths(SqlEventLogStorage):
+    """An event log in which a check without months is planned where its result will stand."""
+
+    def _update_asset_check_evaluation(self, event: EventLogEntry, event_id: int | None) -> None:
+        """Dagster plans every check of a month's run under the month and looks for one without months under none: the plan
+        would stand beside its result for good, shown as skipped."""
+        evaluation = event.get_dagster_event().asset_check_evaluation_data
+        if evaluation.partition is None:
+            table = AssetCheckExecutionsTable
+            planned = table.update().where(
+                table.c.asset_key == evaluation.asset_key.to_string(),
+                table.c.check_name == evaluation.check_name,
+                table.c.run_id == event.run_id,
+            )
+            with self.index_connection() as index:
+                index.execute(planned.values(partition=None))
+        super()._update_asset_check_evaluation(event, event_id)
+
+
+class LocalEventLog(ChecksWithoutMonths, SqliteEventLogStorage):
     """Dagster's event log in files, one a run and an index, that stay open; a batch is one transaction a file."""
 
     def __init__(self, base_dir: str) -> None:
@@ -79,21 +99,6 @@ class LocalEventLog(SqliteEventLogStorage):
         with self._turn:
             while self._engines:
                 self._engines.popitem()[1].dispose()
-
-    def _update_asset_check_evaluation(self, event: EventLogEntry, event_id: int | None) -> None:
-        """Dagster plans every check of a month's run under the month and looks for one without months under none: the plan
-        would stand beside its result for good, shown as skipped."""
-        evaluation = event.get_dagster_event().asset_check_evaluation_data
-        if evaluation.partition is None:
-            table = AssetCheckExecutionsTable
-            planned = table.update().where(
-                table.c.asset_key == evaluation.asset_key.to_string(),
-                table.c.check_name == evaluation.check_name,
-                table.c.run_id == event.run_id,
-            )
-            with self.index_connection() as index:
-                index.execute(planned.values(partition=None))
-        super()._update_asset_check_evaluation(event, event_id)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:

@@ -137,8 +137,13 @@ def _deliveries(patient: Patient) -> Iterator[Finding]:
     for source in SOURCES:
         judged = [entry for entry in record.all(source) if entry.verdict != "duplicate"]
         if judged and not judged[-1].in_force:
-            remedy = f"Se 'midtvejs deliveries {judged[-1].id}', og bed {load(source).supplier} om en ny."
-            yield Finding("leverancer", State.NOTE, judged[-1].sentence, remedy)
+            newest = judged[-1]
+            remedy = (
+                f"Se 'midtvejs deliveries {newest.id}', og bed {load(source).supplier} om en ny."
+            )
+            if newest.verdict == "suspect":
+                remedy += f" Er den rigtig: midtvejs accept {newest.id} --by NAVN --why GRUND"
+            yield Finding("leverancer", State.NOTE, newest.sentence, remedy)
 
 
 def _daemon(patient: Patient) -> Iterator[Finding]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from disclosure.additive import ProtectedTable, RoundedTable, protect_rows, round_rows
 from pipelines.commands import UsageProblem
 from pipelines.outcome import DONE, REFUSED
 
@@ -84,9 +83,13 @@ def protect(chosen: argparse.Namespace) -> int:
         return _round(chosen)
     if chosen.only_small:
         raise UsageProblem("--only-small hører til --round.")
+    from disclosure.additive import (
+        protect_rows,
+    )  # brings linear programming, half a second that others need not wait
+
     try:
         table = _read(chosen.table)
-        done: ProtectedTable = protect_rows(
+        done = protect_rows(
             table,
             _dims(chosen),
             chosen.count,
@@ -114,8 +117,10 @@ def _round(chosen: argparse.Namespace) -> int:
         raise UsageProblem(
             "--weight, --trait og --zeros-hidden hører til at skjule, ikke til --round."
         )
+    from disclosure.additive import round_rows
+
     try:
-        done: RoundedTable = round_rows(
+        done = round_rows(
             _read(chosen.table),
             _dims(chosen),
             chosen.count,

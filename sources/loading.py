@@ -154,7 +154,7 @@ def _go_through(
                 keys.append(parsed.keys)
                 contents.append(parsed.contents)
                 numbers.append(parsed.rows.astype(np.int32))
-                progress(f"{rows_in} rækker læst")
+                progress(f"{rows_in} rækker læst: {table.name}")
             ends.append(writer.rows)
             counts.append(rows_in - sum(counts))
     finally:

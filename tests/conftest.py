@@ -23,6 +23,7 @@ PROGRAMS = {
     "nginx": ("nginx",),
     "openssl": ("openssl",),
     "postgres": ("postgres",),
+    "systemd-analyze": ("systemd-analyze",),
     "ooxml-validator": ("ooxml-validator",),
 }
 """The marker's names, and the names each program goes by."""

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,6 +17,7 @@ from dagster._core.instance.config import dagster_instance_config
 from pipelines.coordinator import NamedRunCoordinator
 from pipelines.environments import EVENTS_A_BATCH, INSTANCE_SETTINGS
 from pipelines.event_log import LocalStorage
+from pipelines.server_storage import ServerStorage
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -19,9 +25,9 @@ UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 
 def test_the_shipped_instance_differs_from_the_local_one_in_storage_alone() -> None:
     shipped = yaml.safe_load((DEPLOY / "dagster" / "dagster.yaml").read_text("utf-8"))
-    assert shipped.pop("storage")["postgres"]["postgres_db"]["password"] == {
-        "env": "MIDTVEJS_PG_PASSWORD"
-    }
+    storage = shipped.pop("storage")["custom"]
+    assert storage["class"] == ServerStorage.__name__
+    assert storage["config"]["postgres_db"]["password"] == {"env": "MIDTVEJS_PG_PASSWORD"}
     local = yaml.safe_load(INSTANCE_SETTINGS)
     assert local.pop("storage")["custom"]["class"] == LocalStorage.__name__
     assert shipped == local
@@ -45,6 +51,57 @@ def test_a_unit_is_nobody_in_particular_and_writes_the_home_alone(unit: Path) ->
         *("ReadWritePaths=/srv/midtvejs", "EnvironmentFile=/etc/midtvejs/environment"),
     ):
         assert f"\n{line}\n" in text, line
+
+
+@pytest.mark.program("systemd-analyze")
+def test_systemd_understands_every_line_of_the_units(
+    program: Callable[[str], str], tmp_path: Path
+) -> None:
+    installed = f"{Path(sys.executable).parent}/"
+    shutil.copy(DEPLOY / "systemd" / "midtvejs-prune.timer", tmp_path)
+    for unit in UNITS:
+        text = unit.read_text("utf-8").replace("/opt/midtvejs/venv/bin/", installed)
+        (tmp_path / unit.name).write_text(text, "utf-8")
+    told = subprocess.run(
+        [program("systemd-analyze"), "verify", *map(str, sorted(tmp_path.iterdir()))],
+        capture_output=True,
+        text=True,
+    )
+    # It also tells of units that others installed on this machine.
+    ours = [line for line in told.stderr.splitlines() if "midtvejs" in line]
+    assert (ours, told.returncode) == ([], 0)
+
+
+def test_the_chart_is_told_what_the_shipped_instance_says() -> None:
+    shipped = yaml.safe_load((DEPLOY / "dagster" / "dagster.yaml").read_text("utf-8"))
+    values = yaml.safe_load((DEPLOY / "helm" / "values.yaml").read_text("utf-8"))
+    daemon, pages = values["dagsterDaemon"], values["dagsterWebserver"]
+    coordinator = daemon["runCoordinator"]["config"]["customRunCoordinator"]
+    # The chart turns each of these on by a word of its own, and asks for what Dagster has a default for.
+    assert values["concurrency"].pop("enabled") is values["retention"].pop("enabled") is True
+    del coordinator["config"], values["retention"]["sensor"]["purgeAfterDays"]["started"]
+    asked = {
+        "run_coordinator": coordinator,
+        "run_monitoring": daemon["runMonitoring"],
+        "run_retries": daemon["runRetries"],
+        "concurrency": values["concurrency"],
+        "retention": values["retention"],
+        "telemetry": values["telemetry"],
+        **values["additionalInstanceConfig"],
+    }
+    del shipped["storage"]
+    assert _as_dagster_writes(asked) == shipped
+    assert pages["enableReadOnly"] is True
+
+
+def _as_dagster_writes(value: Any) -> Any:
+    """The chart's `maxConcurrentRuns` as Dagster's own `max_concurrent_runs`, all the way down."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        re.sub("([A-Z])", lambda match: f"_{match[1].lower()}", name): _as_dagster_writes(one)
+        for name, one in value.items()
+    }
 
 
 def test_servers_listen_on_loopback_at_the_ports_that_nginx_asks() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from pipelines import examining
 from pipelines.cli import main
 from pipelines.examining import State, examine
 from pipelines.pruning import prune
+from sources.files import write_json
+from sources.record import Delivery, DeliveryRecord, Verdict
 from tests.pipelines.small_nights import dead_run, instance_of, night
 
 NOW = datetime.now(UTC)
@@ -123,6 +126,23 @@ def test_each_trouble_is_found_with_its_remedy(
     new = {one.about for one in bad} - before
     assert new == ({about} if trouble is not _nothing else set())
     assert says in next(one.remedy for one in bad if one.about == about)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "may_be_accepted"), [("suspect", True), ("rejected", False), ("waiting", False)]
+)
+def test_a_delivery_that_is_not_used_is_told_with_what_can_be_done(
+    home: Path, verdict: Verdict, may_be_accepted: bool
+) -> None:
+    facts = ("population", "0" * 64, "a.csv", 1, 1, 1, verdict, "", "Den er halveret.")
+    entry = Delivery("population-1", *facts, received_at="2026-01-01T00:00:00+00:00")
+    write_json(
+        DeliveryRecord(home).folder("population") / entry.id / "delivery.json", asdict(entry)
+    )
+    (told,) = [one for one in examine(home, NOW) if one.about == "leverancer"]
+    assert (told.state, told.sentence) == (State.NOTE, "Den er halveret.")
+    assert "midtvejs deliveries population-1" in told.remedy
+    assert ("midtvejs accept population-1" in told.remedy) is may_be_accepted
 
 
 def test_doctor_clears_a_dead_run_and_says_so_in_its_code(

@@ -43,8 +43,6 @@ def test_eight_runs_at_once_lose_nothing(home: Path) -> None:
         records = instance.get_run_records()
         assert {record.dagster_run.status for record in records} == {dg.DagsterRunStatus.SUCCESS}
         assert instance.get_materialized_partitions(dg.AssetKey("figures")) == set(MONTHS)
-        numbers = [record.storage_id for record in records]
-        assert len(set(numbers)) == 8, "each run has a number of its own, which fences it"
         for record in records:
             kinds = [
                 entry.dagster_event_type for entry in instance.all_logs(record.dagster_run.run_id)

@@ -79,7 +79,9 @@ def test_a_what_if_is_launched_from_the_form(
     browser.click("Launch Run", within="button")
     run = browser.wait_for(NEW_RUN % known)
     browser.open(address + run)
-    browser.wait_for_text(f"{run.removeprefix('/runs/')[:8]}\nSuccess", patience=600)
+    browser.wait_for_text(
+        f"{run.removeprefix('/runs/')[:8]}\nSuccess", "Succeeded (1)", patience=600
+    )
     browser.screenshot(pictures / "ui_whatif_run.png")
     made = list((demo.home / FOLDER / run.removeprefix("/runs/")).rglob("*.xlsx"))
     assert len(made) == 1
@@ -113,6 +115,7 @@ def test_the_daemon_says_what_runs_left_to_be_said(
 ) -> None:
     browser.open(f"{address}/{SENSOR}")
     browser.wait_for_text("Skriver status og sender varsler", "0 runs requested", patience=90)
+    browser.wait_for('/Loading/.test(document.body.innerText) ? null : "loaded"')
     browser.screenshot(pictures / "ui_sensor.png")
     assert "færdig" in (demo.home / "status" / "status.html").read_text("utf-8")
 

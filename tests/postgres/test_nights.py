@@ -1,0 +1,84 @@
+"""Whole nights, each a `midtvejs run` of its own, with Dagster's storage on PostgreSQL: eight begun at once lose nothing,
+and a restart of the server in the middle costs no more than a run again.
+
+Not here: what small runs do to the storage (`test_storage`), the same nights on SQLite (`tests/whole/faults`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipelines.cli import main
+from tests.pipelines.small_nights import instance_of
+from tests.postgres.conftest import Server
+from tests.whole.faults.history import PLAN, House, make_inbox
+
+pytestmark = [pytest.mark.program("postgres"), pytest.mark.package("dagster_postgres")]
+
+MONTHS = ("2020-06", "2020-05", "2020-04", "2020-03")
+
+
+@pytest.fixture
+def house(home: Path) -> House:
+    """Deliveries in the inbox, and a home that knows of the server and has had no night."""
+    made = House(home.parent)
+    make_inbox(made)
+    with instance_of(home):
+        pass  # the tables are made once
+    return made
+
+
+def _ended(house: House, months: tuple[str, ...], server: Server | None = None) -> list[int]:
+    """The exit codes of nights begun at once; with `server` it is restarted when the first step of one is done."""
+    reached = {name: os.environ[name] for name in os.environ if name.startswith("MIDTVEJS_PG_")}
+    nights = [house.start(more=reached, month=month) for month in months]
+    if server is not None:
+        until = time.monotonic() + 60
+        while not list(house.home.glob("deliveries/*/*/")) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert [night.poll(0) for night in nights] == [None] * len(nights), "none is done yet"
+        server.restart()
+    return [night.wait(300) for night in nights]
+
+
+def _all_is_there(house: House, months: tuple[str, ...]) -> None:
+    """Each month has one version, as the ledger and its manifest say, and every run is on the record, step by step."""
+    versions = house.home.glob(f"published/{PLAN}/*/v*")
+    assert Counter(path.parent.name for path in versions) == dict.fromkeys(months, 1)
+    assert main(["verify", str(house.home)]) == 0
+
+
+def test_eight_nights_at_once_lose_nothing(house: House) -> None:
+    codes = _ended(house, MONTHS * 2)
+    assert codes == [0] * 8, house.said.read_text("utf-8")
+    _all_is_there(house, MONTHS)
+    with instance_of(house.home) as instance:
+        records = instance.get_run_records()
+        assert [record.dagster_run.status for record in records] == [
+            dg.DagsterRunStatus.SUCCESS
+        ] * 8
+        for record in records:
+            told = Counter(
+                (entry.dagster_event_type, entry.step_key)
+                for entry in instance.all_logs(record.dagster_run.run_id)
+            )
+            begun = {step for kind, step in told if kind is dg.DagsterEventType.STEP_START}
+            assert begun
+            assert all(told[dg.DagsterEventType.STEP_SUCCESS, step] == 1 for step in begun)
+
+
+def test_a_restart_in_the_middle_of_four_costs_a_run_again_at_most(
+    house: House, server: Server
+) -> None:
+    codes = _ended(house, MONTHS, server)
+    assert set(codes) <= {0, 30}, house.said.read_text("utf-8")
+    assert "Traceback" not in house.said.read_text("utf-8")
+    again = tuple(month for month, code in zip(MONTHS, codes, strict=True) if code)
+    assert _ended(house, again) == [0] * len(again), house.said.read_text("utf-8")
+    _all_is_there(house, MONTHS)
