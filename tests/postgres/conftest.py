@@ -43,6 +43,11 @@ class Server:
         self._options = f"-h 127.0.0.1 -p {self.port} -k {folder} -c fsync=off"
         self._control("start")
 
+    @property
+    def said(self) -> Path:
+        """Its log, where statements that failed stand."""
+        return self._log
+
     def restart(self) -> None:
         """Stop without waiting for anybody, as a crash would, and start again."""
         self._control("restart", "-m", "immediate")

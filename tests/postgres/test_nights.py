@@ -13,11 +13,14 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+import sqlalchemy as sa
 
 from pipelines.cli import main
+from tests.canaries import CANARIES
 from tests.pipelines.small_nights import instance_of
 from tests.postgres.conftest import Server
 from tests.whole.faults.history import PLAN, House, make_inbox
+from tests.whole.searching import found
 
 pytestmark = [pytest.mark.program("postgres"), pytest.mark.package("dagster_postgres")]
 
@@ -25,13 +28,17 @@ MONTHS = ("2020-06", "2020-05", "2020-04", "2020-03")
 
 
 @pytest.fixture
-def house(home: Path) -> House:
+def people(home: Path) -> frozenset[str]:
+    """The numbers of everybody in the deliveries, which lie in the inbox."""
+    return make_inbox(House(home.parent))
+
+
+@pytest.fixture
+def house(home: Path, people: frozenset[str]) -> House:
     """Deliveries in the inbox, and a home that knows of the server and has had no night."""
-    made = House(home.parent)
-    make_inbox(made)
     with instance_of(home):
         pass  # the tables are made once
-    return made
+    return House(home.parent)
 
 
 def _ended(house: House, months: tuple[str, ...], server: Server | None = None) -> list[int]:
@@ -54,7 +61,25 @@ def _all_is_there(house: House, months: tuple[str, ...]) -> None:
     assert main(["verify", str(house.home)]) == 0
 
 
-def test_eight_nights_at_once_lose_nothing(house: House) -> None:
+def _stored(database: str) -> list[tuple[str, bytes]]:
+    """Every table of a database and its rows."""
+    engine = sa.create_engine(database)
+    with engine.connect() as connection:
+        tables = {
+            name: sa.text(f'SELECT * FROM "{name}"')
+            for name in sa.inspect(engine).get_table_names()
+        }
+        kept = [
+            (name, "\n".join(map(str, connection.execute(asked))).encode())
+            for name, asked in tables.items()
+        ]
+    engine.dispose()
+    return kept
+
+
+def test_eight_nights_at_once_lose_nothing_and_store_nobody(
+    house: House, people: frozenset[str], server: Server, database: str
+) -> None:
     codes = _ended(house, MONTHS * 2)
     assert codes == [0] * 8, house.said.read_text("utf-8")
     _all_is_there(house, MONTHS)
@@ -71,6 +96,10 @@ def test_eight_nights_at_once_lose_nothing(house: House) -> None:
             begun = {step for kind, step in told if kind is dg.DagsterEventType.STEP_START}
             assert begun
             assert all(told[dg.DagsterEventType.STEP_SUCCESS, step] == 1 for step in begun)
+    stored = dict(_stored(database))
+    assert b"delivered_population" in stored["event_logs"], "the search must see what is there"
+    said = {"the server's log": server.said.read_bytes()}
+    assert found(iter((stored | said).items()), CANARIES, people) == []
 
 
 def test_a_restart_in_the_middle_of_four_costs_a_run_again_at_most(

@@ -129,7 +129,10 @@ def browser(
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where photographs go: MIDTVEJS_PICTURES when set, for whoever wants to look at them."""
     stated = os.environ.get("MIDTVEJS_PICTURES")
-    return Path(stated) if stated else tmp_path_factory.mktemp("pictures")
+    if not stated:
+        return tmp_path_factory.mktemp("pictures")
+    Path(stated).mkdir(parents=True, exist_ok=True)
+    return Path(stated)
 
 
 def wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:

@@ -11,6 +11,7 @@ from exports.report import SourceStatus
 from exports.workbook.labels import long_date, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
+from exports.workbook.sheets.overview import summary
 from exports.workbook.table import Column, Link, Table, Value
 
 _FRONT_WIDTHS = (36, 16, 16, 60)
@@ -20,7 +21,7 @@ _OFFICE = "Beskæftigelses- og Integrationsforvaltningen"
 
 
 def front(content: Content) -> Sheet:
-    """What Forside says: five lines and the age of the sources."""
+    """What Forside says: six lines and the age of the sources."""
     report, plan = content.report, content.report.plan
     youngest, oldest = report.age_range
     sheet = Sheet(
@@ -36,6 +37,7 @@ def front(content: Content) -> Sheet:
         f"Pr.: {long_date(report.reference_date)}. Tallene beskriver situationen på denne dag, ikke i dag.",
         f"Til: {plan.committee}. Fra: {plan.owner}.",
         f"Målgruppe: {report.target_group_definition.rstrip('.')} (regel {report.target_group_rule}).",
+        f"Hvordan det går: {summary(content)}",
         f"Nyt: {' '.join(report.news) if report.news else _first_or_next(report.version)}",
     )
     for line in filter(None, (*lines, plan.standing(report.reference_date))):

@@ -48,7 +48,7 @@ def outline(content: Content) -> Sheet:
         _WIDTHS,
         landscape=True,
     )
-    sheet.paragraph(_summary(content), lead=True)
+    sheet.paragraph(summary(content), lead=True)
     sheet.paragraph(_ahead(content.report.following), lead=True)
     baselines = ", ".join(dict.fromkeys(month_name(goal.baseline) for goal in plan.goals))
     sheet.table(
@@ -78,7 +78,7 @@ def outline(content: Content) -> Sheet:
     following = content.report.following
     sheet.paragraph(
         f"Planens sidste spørgsmål er, om der er behov for revision. Kontorets svar for planen som helhed: "
-        f"{answer(following.revision)}."
+        f"{answer(following.revision).rstrip('.')}."
     )
     sheet.table(
         revision_table(
@@ -117,7 +117,8 @@ def _plan_table(content: Content) -> Table:
     )
 
 
-def _summary(content: Content) -> str:
+def summary(content: Content) -> str:
+    """How many goals stand where, and what they are measured against, in Danish."""
     goals = content.report.goals
     words = {one.verdict: one.word for one in goals}
     counts = [
@@ -126,7 +127,7 @@ def _summary(content: Content) -> str:
         if verdict in words
     ]
     told = (
-        f"Af planens {len(goals)} mål med tal er {listed(counts)}."
+        f"Planens {len(goals)} mål med tal: {listed(counts)}."
         if goals
         else "Planen har ingen mål med tal."
     )
