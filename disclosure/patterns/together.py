@@ -27,8 +27,12 @@ ROUNDS_OF_ALL = 4
 """How often at most those that the blocks leave over are asked of all cells."""
 
 ALL_CELLS = 12_000
-"""More cells than so many that hang together are asked from the middle, and only how large their counts can be: that a small
-one can be smaller still costs as much again, and the gate does not ask it (ADR 0032)."""
+"""More cells than so many that hang together are asked only how large their counts can be: that a small one can be smaller
+still costs as much again, and the gate does not ask it (ADR 0032)."""
+
+INTERIOR_CELLS = 4_000
+"""More cells than so many are asked from the middle: along the edges a month of 9,400 cells takes over a minute, so two to
+thirty seconds (a city of 450,000)."""
 
 KNOWERS = 6
 """How many times half of the counts of 1 are held still, each time other ones."""
@@ -154,7 +158,7 @@ class Together:
             every.data.astype(np.float64),
             len(rows),
         )
-        solve = solver.cheapest_of_many if k > ALL_CELLS else solver.cheapest
+        solve = solver.cheapest_of_many if k > INTERIOR_CELLS else solver.cheapest
         found = solve(columns, cost, np.zeros(len(cost)), most)
         if found is None:
             return None

@@ -44,6 +44,7 @@ def test_no_relation_gives_a_hidden_cell_away(from_the_middle: bool, data: st.Da
         patch.setattr(choice, "TOGETHER_PRIMARY", 1)
         if from_the_middle:
             patch.setattr(together, "ALL_CELLS", 1)
+            patch.setattr(together, "INTERIOR_CELLS", 1)
         protection = choice.protect(CellSystem.of(*tables, THRESHOLD))
     assert not len(protection.unsafe)
     assert faults(*tables, protection) == []
