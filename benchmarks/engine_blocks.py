@@ -7,6 +7,7 @@ the question and the clock.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,7 @@ from blocks.store import BlockStore
 from indicators import codes, passes
 from indicators.assembly import assemble
 from indicators.block import Bools
-from indicators.calendar import Int32s
+from indicators.people import Positions
 from indicators.study import Study
 from indicators.tally import joined
 from indicators.unemployment import running, spent
@@ -129,21 +130,26 @@ def count_four(asked: Question, tables: Mapping[str, pa.Table]) -> Counts:
             week = asked.axis.first_week + at
             who = study.target_at(month) if group == "T" else members.at
             sex = members.categories["sex"].astype(np.int64)
-            now = unemployed(work.code(week), "narrow")[who]
+            now = unemployed(work.code(week).take(who), "narrow")
             long_term = now.copy()
             if group == "T":
-                long_term &= spent(upto, at)[who] >= LONG_TERM
+                long_term &= spent(upto, at).take(who) >= LONG_TERM
             else:
                 long_term[now] = _is_long_term(study, who[now], at)
-            for column, flag in enumerate((now, long_term, work.any_job(week)[who])):
-                counts[place, number, :, column] = np.bincount(sex[flag], minlength=len(ALL_SEXES))
-            cell = sex * n_states + work.state(week)[who]
-            by_state = np.bincount(cell, minlength=len(ALL_SEXES) * n_states)
-            counts[place, number, :, len(FLAGS) :] = by_state.reshape(len(ALL_SEXES), n_states)
+            # Each member's flags, state and sex are one number, as the program counts them.
+            cell = sex * n_states + work.state(week).take(who)
+            for flag in (now, long_term, work.any_job(week).take(who)):
+                cell = cell * 2 + flag
+            size = (len(ALL_SEXES), n_states, *(2 for _ in FLAGS))
+            n = np.bincount(cell, minlength=math.prod(size)).reshape(size)
+            for column in range(len(FLAGS)):
+                bearing = n.take(1, axis=2 + column)
+                counts[place, number, :, column] = bearing.sum(axis=(1, 2, 3))
+            counts[place, number, :, len(FLAGS) :] = n.sum(axis=(2, 3, 4))
     return counts
 
 
-def _is_long_term(study: Study, who: Int32s, at: int) -> Bools:
+def _is_long_term(study: Study, who: Positions, at: int) -> Bools:
     """Which of some people, all with a row of weeks, were unemployed in 42 of the 52 weeks that end with week `at`."""
     weeks = study.block.weeks.by_person
     rows = who if weeks.row_of is None else weeks.row_of[who]

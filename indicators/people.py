@@ -49,6 +49,8 @@ CROSSED = ("sex", "age_group", "district", "impairment")
 """The breakdowns that are crossed two by two for the headline counts, in the order of `dim1` and `dim2`."""
 
 Places = npt.NDArray[np.int16]
+Positions = npt.NDArray[np.intp]
+"""Members' positions, of the width numpy indexes with: any other is first turned into it, each time anew."""
 MONTH = 100
 """So many days a month are reckoned with where a birthday is one number, 1215 for 15 December."""
 
@@ -88,7 +90,7 @@ class Rules:
     def age_group_places(self, ages: Int32s) -> Places:
         """The place of each age in the age groups; the last category, `uoplyst`, outside them."""
         inside = (ages >= self.youngest) & (ages <= self.oldest)
-        return self._age_group_of[np.where(inside, ages, self.oldest + 1)]
+        return self._age_group_of.take(np.where(inside, ages, self.oldest + 1))
 
     def categories(self) -> dict[str, tuple[str, ...]]:
         """Every breakdown of people with its categories; the last is always `uoplyst`, so that rows add up to the total."""
@@ -122,12 +124,15 @@ class Members:
     """Members of a group at a day: `at` gives their positions in the block, `categories[dim]` each one's place in the
     breakdown's categories."""
 
-    at: Int32s
+    at: Positions
     categories: Mapping[str, Places]
 
     def of(self, chosen: Bools | Int32s) -> Members:
         """Some of the members, by a mask over them or by their places, some perhaps more than once."""
-        return Members(self.at[chosen], {name: of[chosen] for name, of in self.categories.items()})
+        # A mask would be gone through anew for every category.
+        places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp)
+        of_each = {name: of.take(places) for name, of in self.categories.items()}
+        return Members(self.at.take(places), of_each)
 
 
 @dataclass
@@ -149,7 +154,7 @@ class Population:
             members = self.everybody.of(self.target if name == "T" else ~self.target)
             if name == "T":
                 primary = self.registered[self.target]
-                more = {dim: places[primary] for dim, places in self.of_primary.items()}
+                more = {dim: places.take(primary) for dim, places in self.of_primary.items()}
                 members = Members(members.at, {**members.categories, **more})
             self._groups[name] = members
         return self._groups[name]
@@ -200,25 +205,24 @@ class Register:
         not_yet = self._birthday > today.month * MONTH + today.day
         age = today.year - self._born - not_yet
         of_age = (age >= rules.youngest) & (age <= rules.oldest)
-        here = self._lives_here[spell] & of_age & (self._people.death > day)
-        at = np.flatnonzero(here).astype(np.int32)
+        here = self._lives_here.take(spell) & of_age & (self._people.death > day)
+        at = np.flatnonzero(here)
         categories = {
-            "sex": self._sex[at],
-            "age_group": rules.age_group_places(age[at]),
-            "district": self._district[spell[at]],
+            "sex": self._sex.take(at),
+            "age_group": rules.age_group_places(age.take(at)),
+            "district": self._district.take(spell.take(at)),
         }
         week = reference_week(day)
         if self._weeks.covers(week):
-            categories["benefit_group"] = group_positions()[self._weeks.at(week)[at]]
-        registered, granted = (
-            _deciding_row(n, of.person, of.first, of.last, day)[at]
-            for of in (self._registrations, self._granted)
-        )
+            categories["benefit_group"] = group_positions().take(self._weeks.at(week).take(at))
+        of = self._registrations
+        registered = _deciding_row(n, of.person, of.first, of.last, day).take(at)
         target = np.zeros(len(at), dtype=bool)
         if rules.by_impairment:
             target |= registered >= 0
         if rules.by_grant:
-            target |= granted >= 0
+            grants = self._granted
+            target |= _deciding_row(n, grants.person, grants.first, grants.last, day).take(at) >= 0
         return Population(Members(at, categories), target, registered, self._of_primary)
 
 
@@ -234,8 +238,8 @@ def crossings(group: str) -> tuple[tuple[str, str], ...]:
 
 def _deciding_row(n: int, person: Int32s, first: Int32s, last: Int32s, day: int) -> Int32s:
     """The row that decides for each of `n` people at `day`, -1 where none covers it; rows rise in precedence."""
-    covering = np.flatnonzero((first <= day) & (last >= day)).astype(np.int32)
+    covering = np.flatnonzero((first <= day) & (last >= day))
     deciding = np.full(n, -1, dtype=np.int32)
     # numpy keeps the last of repeated assignments, and the rows stand in rising order of precedence.
-    deciding[person[covering]] = covering
+    deciding[person.take(covering).astype(np.intp)] = covering
     return deciding

@@ -18,7 +18,7 @@ import numpy as np
 from indicators.block import UNKNOWN_PERSON, Block, Bools
 from indicators.calendar import Int32s
 from indicators.grants import GrantSpells
-from indicators.people import Members, Population, Register, Rules
+from indicators.people import Members, Population, Positions, Register, Rules
 from indicators.person_times import Weeks
 from indicators.weeks import WorkWeeks, unemployed
 
@@ -55,9 +55,9 @@ class Study:
         if group != "T":
             return self.population(month).group(group)
         found = self._target_members(month)
-        return Members(self.candidates[found.at], found.categories)
+        return Members(self.candidates.take(found.at).astype(np.intp), found.categories)
 
-    def target_at(self, month: int) -> Int32s:
+    def target_at(self, month: int) -> Positions:
         """Where the month's members of T stand among the candidates."""
         return self._target_members(month).at
 

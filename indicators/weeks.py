@@ -8,7 +8,7 @@ Arrays over weeks stand week by week, `array[week - first_week, person]`, so tha
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +22,27 @@ VARIANTS = ("narrow", "wide")
 JOB_KINDS = ("any", "ordinary")
 UNEMPLOYED_STATES = {"narrow": ("unemployed",), "wide": ("unemployed", "unemployed_wide")}
 
-States = npt.NDArray[np.int16]
+States = npt.NDArray[np.uint16]
+
+STATE, PAID, ANY_JOB = 0xFF, 1 << 8, 1 << 9
+"""What a week is, as one number: the place of its state below, and the bits of a paid job and of any job."""
 
 
 def unemployed(code: npt.NDArray[np.uint16], variant: str) -> Bools:
     """Where a code makes its week unemployed: `narrow` is the headline, `wide` adds `unemployed_wide`."""
-    return codes.with_state(*UNEMPLOYED_STATES[variant])[code]
+    return codes.with_state(*UNEMPLOYED_STATES[variant]).take(code)
+
+
+@cache
+def _meanings() -> States:
+    """What a week is, by twice its code, and one more when its month has wages."""
+    without = codes.state_positions().astype(np.uint16)
+    supported = codes.with_state("fleksjob", "subsidised_job") | codes.wage_subsidy()
+    without[supported] |= ANY_JOB
+    paid = without.copy()
+    paid[codes.BLANK] = codes.states().index("employed")
+    paid[codes.blank_or_holiday()] |= PAID | ANY_JOB
+    return np.column_stack([without, paid]).ravel()
 
 
 class WorkWeeks:
@@ -44,7 +59,7 @@ class WorkWeeks:
         numbers = np.arange(weeks.first_week, weeks.last_week + 1, dtype=np.int32)
         self.months = months_of_weeks(numbers)
         self._month_place = _places(self.months, wages)
-        self._asked: dict[int, tuple[npt.NDArray[np.uint16], Bools]] = {}
+        self._asked: dict[int, States] = {}
 
     @cached_property
     def codes(self) -> npt.NDArray[np.uint16]:
@@ -61,16 +76,15 @@ class WorkWeeks:
 
     def code(self, week: int) -> npt.NDArray[np.uint16]:
         """Everybody's code in a week."""
-        return self._code_and_wage(week)[0]
+        return self._weeks.at(week)
 
     def ordinary_job(self, week: int) -> Bools:
         """Blank or holiday pay, in a wage month, unless the wage register knows only other kinds that month."""
-        return np.asarray(self._paid(week) & ~self._not_ordinary(week))
+        return self._has(week, PAID) & ~self._not_ordinary(week)
 
     def any_job(self, week: int) -> Bools:
         """An ordinary job, such a month of another kind, a supported job or a wage subsidy."""
-        supported = codes.with_state("fleksjob", "subsidised_job") | codes.wage_subsidy()
-        return np.asarray(self._paid(week) | supported[self._code_and_wage(week)[0]])
+        return self._has(week, ANY_JOB)
 
     def job(self, week: int, kind: str) -> Bools:
         """`any` job or an `ordinary` one."""
@@ -78,22 +92,19 @@ class WorkWeeks:
 
     def state(self, week: int) -> States:
         """The place of each person's state in `codes.states()`."""
-        code, wage = self._code_and_wage(week)
-        places = codes.state_positions()[code]
-        employed = np.int16(codes.states().index("employed"))
-        return np.where((code == codes.BLANK) & wage, employed, places)
+        return self._meaning(week) & np.uint16(STATE)
 
-    def _paid(self, week: int) -> Bools:
-        code, wage = self._code_and_wage(week)
-        return np.asarray(codes.blank_or_holiday()[code] & wage)
+    def _has(self, week: int, bit: int) -> Bools:
+        return np.asarray(self._meaning(week) & np.uint16(bit), dtype=bool)
 
-    def _code_and_wage(self, week: int) -> tuple[npt.NDArray[np.uint16], Bools]:
-        """Everybody's code in the week and wages in its month, read from the rows once."""
+    def _meaning(self, week: int) -> States:
+        """What the week is to everybody, by its code and the wages in its month; looked up once."""
         if week not in self._asked:
             place = int(self._month_place[week - self.first_week])
-            none = np.zeros(self.wages.people, dtype=bool)
-            wage = self.wages.wage(place) if place >= 0 else none
-            self._asked[week] = (self._weeks.at(week), wage)
+            asked = self._weeks.at(week) * np.uint16(2)
+            if place >= 0:
+                asked += self.wages.wage(place)
+            self._asked[week] = _meanings().take(asked)
         return self._asked[week]
 
     def _not_ordinary(self, week: int) -> Bools:
