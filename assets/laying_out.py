@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -134,9 +134,16 @@ def _without_key(record: DeliveryRecord, delivery: Delivery, key: SerialKey | No
 
 def _people(record: DeliveryRecord) -> int:
     """How many people the population in force holds."""
-    tables = [record.table_path(entry) for entry in record.in_force("population")]
-    persons = [pq.read_table(table, columns=[PERSON])[PERSON] for table in tables]
-    return sum(pc.count_distinct(column).as_py() for column in persons)
+    in_force = record.in_force("population")
+    return sum(
+        _persons(record.table_path(entry), entry.tables["population"]) for entry in in_force
+    )
+
+
+@cache
+def _persons(table: Path, checksum: str) -> int:
+    """How many people a stored table holds; every area asks, of the same table."""
+    return int(pc.count_distinct(pq.read_table(table, columns=[PERSON])[PERSON]).as_py())
 
 
 def _table(house: House, delivery: Delivery) -> Path:

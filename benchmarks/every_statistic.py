@@ -20,7 +20,8 @@ from tempfile import TemporaryDirectory
 from measuring import Watch, machine, markdown, spent_here
 
 from assets.computing import compute, figures_of
-from assets.recipes import AREAS
+from assets.laying_out import laid_out
+from assets.recipes import AREAS, THINGS
 from assets.resources import House
 from indicators.calendar import month_name, parse_month
 
@@ -33,6 +34,9 @@ def main() -> int:
             options.home, options.processes_here, options.month, options.from_month
         )
     rows = []
+    # Registers laid out by an older program are not current: every area would wait for its own, and ask every block alone.
+    for thing in THINGS:
+        laid_out(House(home=str(options.home)), thing)
     before = machine()
     for processes in options.processes:
         seconds, cpu, peak, n = [], [], 0.0, 0
@@ -62,6 +66,7 @@ def main() -> int:
     ]
     text = f"{before}\n\n{markdown(heads, rows)}"
     print(text)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(text, "utf-8")
     return 0
 
