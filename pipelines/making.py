@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from indicators.catalogue import catalogue
 from pipelines import outcome
 from plans.loading import load_plan, plan_ids
 from plans.parts import last_day
@@ -101,13 +102,15 @@ def make(
 
 
 def ids_of(plan_id: str) -> PlanIds:
-    """What the kept registers say of a plan: its ids, and when its milestones are due."""
+    """What the kept registers say of a plan: its ids, when its milestones are due, and its goals' units."""
     plan = load_plan(plan_id)
     return PlanIds(
         plan.id,
         activities=tuple(activity.id for activity in plan.activities()),
         milestones=tuple((milestone.id, last_day(milestone.due)) for milestone in plan.milestones),
-        goals=tuple(goal.id for goal in plan.goals),
+        goals=tuple(
+            (goal.id, catalogue()[goal.indicator].unit_of(goal.variant)) for goal in plan.goals
+        ),
         deliverables=tuple(
             (one.id, audience) for one in plan.deliverables for audience in one.audiences or ("",)
         ),

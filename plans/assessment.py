@@ -15,7 +15,7 @@ from typing import Literal
 import pandas as pd
 
 from indicators.catalogue import Indicator
-from plans.certainty import Case, lack, p_value
+from plans.certainty import Case, lacks, p_value
 from plans.figures import Figure, of_indicator, series
 from plans.goals import Goal
 from plans.wording import month_words
@@ -109,13 +109,10 @@ def _judge(case: Case, expected: Fraction | None) -> tuple[Verdict, str]:
     goal, month = case.goal, case.month
     if month < goal.baseline:
         return "not_assessable", f"Udgangspunktet er først {month_words(goal.baseline)}."
-    lacks = [
-        lack(f"Tallet for {month_words(period)}", figure)
-        for period, figure in sorted({goal.baseline: case.baseline, month: case.latest}.items())
-        if figure is None or figure.value is None
-    ]
-    if lacks:
-        return "not_assessable", " ".join(lacks)
+    shown = {goal.baseline: case.baseline, month: case.latest}
+    lacking = {at: figure for at, figure in shown.items() if figure is None or figure.value is None}
+    if lacking:
+        return "not_assessable", lacks(lacking)
     assert case.baseline is not None
     assert case.baseline.value is not None
     assert case.latest is not None

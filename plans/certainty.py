@@ -6,6 +6,7 @@ Belongs here: choosing the test by the figure's unit, and saying why there is no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -124,4 +125,19 @@ def _parts(figure: Figure | None) -> Share | None:
 
 def lack(name: str, figure: Figure | None) -> str:
     """A sentence saying that a figure is missing, and why."""
-    return f"{name} {_FLAG_WORDS.get(figure.flag if figure else '', 'mangler')}."
+    return f"{name} {_why(figure)}."
+
+
+def lacks(figures: Mapping[str, Figure | None]) -> str:
+    """As `lack`, of a goal's figures by month: those that are missing for the same reason in one sentence."""
+    months: dict[str, list[str]] = {}
+    for month, figure in sorted(figures.items()):
+        months.setdefault(_why(figure), []).append(month_words(month))
+    return " ".join(
+        f"{'Tallet' if len(names) == 1 else 'Tallene'} for {' og '.join(names)} {why}."
+        for why, names in months.items()
+    )
+
+
+def _why(figure: Figure | None) -> str:
+    return _FLAG_WORDS.get(figure.flag if figure else "", "mangler")

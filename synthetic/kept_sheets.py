@@ -24,14 +24,14 @@ KINDS = {"text": pa.string(), "date": pa.date32(), "whole": pa.int64(), "number"
 class PlanIds:
     """The ids of one plan that its registers are filled in by.
 
-    `milestones` are ids with the day each is due, `deliverables` ids with an audience of each, blank for all; synthetic
-    data know nothing else of a plan.
+    `milestones` are ids with the day each is due, `deliverables` ids with an audience of each, blank for all, `goals` ids
+    with the unit of each figure; synthetic data know nothing else of a plan.
     """
 
     plan: str
     activities: tuple[str, ...] = ()
     milestones: tuple[tuple[str, date], ...] = ()
-    goals: tuple[str, ...] = ()
+    goals: tuple[tuple[str, str], ...] = ()
     deliverables: tuple[tuple[str, str], ...] = ()
 
 

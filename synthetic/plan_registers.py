@@ -31,6 +31,8 @@ OUTCOMES = ("godkendt", "godkendt", "afventer", "afvist")
 DOCUMENTS = ("beskæftigelsesplan", "budget", "implementeringsplan", "kontrakt")
 CENTRES = ("Center Nord", "Center Syd", "Center for fleksjob")
 DELIVERED = ("gennemført", "gennemført", "i gang", "ikke startet")
+USUAL_TARGETS = {"andel": ("pct.", 40), "dage": ("dage", 60), "pr. 1.000": ("pr. 1.000", 30)}
+"""By the unit of a figure: how the office writes it, and a target that could be set; any other unit is a count."""
 EFFORT_PLAN = "bi05-2024-2027"
 
 
@@ -93,10 +95,11 @@ def _decisions(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
 def _targets(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
     rows: list[Row] = []
     for plan in plans:
-        for goal in plan.goals[::3]:
+        for goal, unit in plan.goals[::3]:
+            written, usual = USUAL_TARGETS.get(unit, (unit, 100))
             for year in office.years:
-                value = float(round(office.about(100)))
-                rows.append((plan.plan, goal, year, "antal", value, *_approvals(office, year)))
+                value = float(round(office.about(usual)))
+                rows.append((plan.plan, goal, year, written, value, *_approvals(office, year)))
     return sheet(
         "plan:text maal_id:text aar:whole enhed:text vaerdi:number "
         "godkendt_bif:date godkendt_oekf:date godkendt_br:date",

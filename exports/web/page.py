@@ -18,7 +18,8 @@ from exports.workbook.book import DATA_SHEET, outlines
 from exports.workbook.labels import long_date
 from exports.workbook.outline import Block, Charts, Paragraph, Sheet
 from exports.workbook.page import UNOFFICIAL
-from exports.workbook.table import Link, Table
+from exports.workbook.table import Table
+from exports.workbook.values import Link
 
 CONTENTS = "Indhold"
 _MOST_TABLES = 4

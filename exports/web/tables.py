@@ -5,18 +5,15 @@ Belongs here: markup of tables, and how a number reads. Not here: which tables t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from exports.target_group import qualified
 from exports.web.marking import element, text
 from exports.workbook import theme
 from exports.workbook.figures import Mark, Origin, Reading
-from exports.workbook.labels import danish
-from exports.workbook.table import Column, Link, Quantity, Table, Value, Verdict
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Link, Quantity, Value, Verdict, number_words
 
-_WHOLE = ("count", "number", "amount")
-_TEXT = ("text", "verdict", "link")
 _SPOKEN = {Mark.HIDDEN: "tallet vises ikke", Mark.NOT_COMPUTED: "ikke opgjort"}
 
 
@@ -32,7 +29,7 @@ def html_table(
     head = element(
         "tr",
         *(
-            element("th", text(c.header), scope="col", class_=None if c.kind in _TEXT else "tal")
+            element("th", text(c.header), scope="col", class_=None if c.is_text else "tal")
             for c in table.columns
         ),
     )
@@ -59,21 +56,6 @@ def html_table(
     )
 
 
-def number_words(number: float, column_kind: theme.Kind, number_format: str = "") -> str:
-    """A number as the workbook shows it: Danish, rounded, a true zero as a dash."""
-    if number == 0:
-        return "–"
-    if number_format:
-        decimals = 1 if "0.0" in number_format else 0
-        unit = re.search(r'" ([^"]+)"', number_format)
-        sign = "+" if "+" in number_format and number > 0 else ""
-        return f"{sign}{danish(number, decimals)}{f' {unit[1]}' if unit else ''}"
-    if column_kind == "score":
-        # As the workbook's format has it: no more decimals than there are, and two at most.
-        return danish(number, next(n for n in (0, 1, 2) if n == 2 or round(number, n) == number))
-    return danish(number, 0 if column_kind in _WHOLE else 1)
-
-
 def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str], rule: str) -> str:
     origin = value.origin if isinstance(value, Reading | Quantity) else None
     if isinstance(value, Reading):
@@ -88,7 +70,7 @@ def _cell(column: Column, value: Value, first: bool, sheet_ids: dict[str, str], 
         target = f"#{sheet_ids.get(value.sheet, 'indhold')}"
         return element("th", element("a", text(value.text), href=target), scope="row")
     elif isinstance(value, str) or value is None:
-        words, is_number = text(value or ""), column.kind not in _TEXT
+        words, is_number = text(value or ""), not column.is_text
     else:
         words, is_number = _shown(value, column.kind), True
     if first:

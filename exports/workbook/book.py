@@ -87,9 +87,7 @@ def write_workbook(report: Report, path: Path) -> tuple[PlacedTable, ...]:
         finish_archive(draft, done, report.reference_date, alternatives)
         done.replace(path)
     return tuple(
-        PlacedTable(page.outline.name, page.tables[table.name], table)
-        for page in pages
-        for table in page.outline.tables
+        PlacedTable(page.outline.name, top, table) for page in pages for table, top in page.placed
     )
 
 
@@ -97,7 +95,7 @@ DATA_SHEET = "Figurdata"
 
 
 def _data_sheet(told: list[Sheet]) -> Sheet:
-    sheet = Sheet(DATA_SHEET, "Tallene bag figurerne", _DATA_WIDTHS)
+    sheet = Sheet(DATA_SHEET, "Tallene bag figurerne", _DATA_WIDTHS, is_read_by_charts=True)
     sheet.paragraph(
         "Tallene bag figurerne, en tabel for hver figur. En tom celle er et tal, der ikke kan vises."
     )

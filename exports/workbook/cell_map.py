@@ -15,7 +15,8 @@ from openpyxl.utils import get_column_letter
 from exports.csv_text import csv_bytes, safe_text
 from exports.target_group import qualified
 from exports.workbook.figures import Mark, Origin, Reading
-from exports.workbook.table import Link, Quantity, Table, Value, Verdict
+from exports.workbook.table import Table
+from exports.workbook.values import Link, Quantity, Value, Verdict
 
 
 @dataclass(frozen=True)

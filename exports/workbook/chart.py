@@ -33,7 +33,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exports.workbook import theme
 from exports.workbook.figures import Mark, Reading
 from exports.workbook.labels import danish
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 
 AnyChart = LineChart | BarChart
 
@@ -76,8 +77,8 @@ class Figure:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether there is any number to draw."""
-        return any(value is not None for line in self.lines for value in line.numbers)
+        """Whether there is any number to draw but zeros, which leave a chart as empty as gaps do."""
+        return any(value for line in self.lines for value in line.numbers)
 
     @property
     def alternative(self) -> str:

@@ -6,12 +6,17 @@ are both made from. Not here: what any sheet says (`sheets`), rows, columns and 
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exports.workbook.chart import Figure
 from exports.workbook.figures import Mark, Reading
-from exports.workbook.table import Link, Quantity, Table, Value
+from exports.workbook.table import Table, least_widths
+from exports.workbook.values import Link, Quantity, Value
+
+_TWO_STOPS = re.compile(r"\b(pct|kr)\.\.")
 
 
 @dataclass(frozen=True)
@@ -36,8 +41,9 @@ Block = Paragraph | Link | Charts | Table
 class Sheet:
     """One sheet. `name` is its tab, `purpose` the line about it on Indhold.
 
-    `widths` are the columns' widths in characters; every table on the sheet keeps within them.
-    `heading` stands in for the name at the top where it says more.
+    `widths` are the columns' widths in digits, as narrow as they look well; every table on the sheet keeps within them.
+    `heading` stands in for the name at the top where it says more. Charts read the rows of a table as they stand, so a
+    table of a sheet that `is_read_by_charts` is never divided.
     """
 
     name: str
@@ -45,12 +51,13 @@ class Sheet:
     widths: Sequence[float]
     landscape: bool = False
     heading: str = ""
+    is_read_by_charts: bool = False
     blocks: list[Block] = field(default_factory=list)
 
     def paragraph(self, words: str, lead: bool = False) -> None:
         """A sentence or more."""
         # A figure that ends in an abbreviation at the end of a sentence brings two full stops.
-        self.blocks.append(Paragraph(words.replace("pct..", "pct."), lead))
+        self.blocks.append(Paragraph(_TWO_STOPS.sub(r"\1.", words), lead))
 
     def link(self, text: str, sheet: str) -> None:
         """A line that leads to another sheet."""
@@ -62,13 +69,24 @@ class Sheet:
             self.blocks.append(table)
 
     def charts(self, *figures: Figure | None) -> None:
-        """Charts side by side; those that are None are left out, and one of which nothing can be shown is told of."""
+        """Charts side by side; those that are None are left out, and one with nothing to see is told of."""
         there = tuple(figure for figure in figures if figure is not None and figure.is_drawn)
         if there:
             self.blocks.append(Charts(there))
         for figure in figures:
             if figure is not None and not figure.is_drawn:
-                self.paragraph(f"Figuren »{figure.title}« er udeladt: ingen af dens tal kan vises.")
+                self.paragraph(
+                    f"Figuren »{figure.title}« er udeladt: ingen af dens tal kan vises, eller de er alle nul."
+                )
+
+    @property
+    def fitted_widths(self) -> tuple[float, ...]:
+        """The columns' widths, made wider where a word or a number of a table would else be cut."""
+        widths = list(self.widths)
+        for table in self.tables:
+            for index, least in enumerate(least_widths(table)):
+                widths[index] = max(widths[index], math.ceil(least))
+        return tuple(widths)
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -6,9 +6,9 @@ Belongs here: the rules every sheet keeps. Not here: what a sheet says (`sheets`
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Font
@@ -23,27 +23,38 @@ from exports.workbook import theme
 from exports.workbook.cells import put, put_link
 from exports.workbook.chart import Figure, draw
 from exports.workbook.labels import listed, long_date
+from exports.workbook.measures import broken
 from exports.workbook.outline import Charts, Paragraph, Sheet
-from exports.workbook.table import Link, Table, row_heights, write_table
+from exports.workbook.paper import Paper, points
+from exports.workbook.table import Table, row_heights, write_table
+from exports.workbook.values import Link
 
 _EMU_PER_POINT = 12_700
 _CHART_ROWS = 19
+_FEWEST_ROWS = 3
+"""Of a long table that begins low on a page."""
 UNOFFICIAL = "IKKE OFFICIEL – beregnet til afprøvning, må ikke gengives som kommunens tal"
 
 
 @dataclass
 class Page:
-    """A sheet of the workbook that an outline is written on. `tables` tells, afterwards, the row of
-    each table's header by its name.
+    """A sheet of the workbook that an outline is written on. `placed` tells, afterwards, each table as it stands with the
+    row of its header.
+
+    Every printed page that goes on with a table shows its header: a table that fits on a page is not cut; one that does not
+    has its header repeated by the program where it is the last of the sheet, and goes on as a table of its own otherwise.
     """
 
     sheet: Worksheet
     report: Report
     outline: Sheet
     row: int = 1
-    tables: dict[str, int] = field(default_factory=dict)
-    _height: float = 0.0
-    _frozen: int = 0
+    placed: list[tuple[Table, int]] = field(default_factory=list)
+    _titles: str = ""
+
+    def __post_init__(self) -> None:
+        self._widths = self.outline.fitted_widths
+        self._paper = Paper.of(self._widths, self.outline.landscape)
 
     def write(self, data: Worksheet, data_rows: Mapping[str, int]) -> None:
         """Write the outline; its charts read the tables of the data sheet, whose headers stand at `data_rows`."""
@@ -53,6 +64,8 @@ class Page:
         ):
             match block:
                 case Paragraph():
+                    if isinstance(after, Table) and not block.lead:
+                        self._keep_with(block, after)
                     self._paragraph(block.words, block.lead)
                     self._advance(6)
                 case Link():
@@ -62,7 +75,7 @@ class Page:
                     if not isinstance(after, Link):
                         self._advance(theme.ROW_HEIGHT)
                 case Table():
-                    self._table(block)
+                    self._table(block, is_last=block is self.outline.blocks[-1])
                 case Charts():
                     self._charts(block.figures, data, data_rows)
         self._foot()
@@ -70,8 +83,9 @@ class Page:
         self._print()
 
     @property
-    def _widths(self) -> Sequence[float]:
-        return self.outline.widths
+    def tables(self) -> dict[str, int]:
+        """The row of each table's header by the table's name."""
+        return {table.name: top for table, top in self.placed}
 
     def _head(self) -> None:
         """The sheet's heading, whose report it is, and the mark of an unofficial one."""
@@ -83,40 +97,80 @@ class Page:
         self._line(about, theme.NOTE)
         if not report.official:
             self._line(UNOFFICIAL, theme.UNOFFICIAL, 20)
-        self._frozen = self.row
         self._advance(8)
+        self._frozen = self.row
+        self._titles = f"1:{self.row - 1}"
+        self._paper.repeated = self._paper.capacity - self._paper.room
 
     def _paragraph(self, words: str, lead: bool = False) -> None:
         """Broken into lines over the sheet's width; no cells are merged."""
-        per_line = int(sum(self._widths) * (1.0 if lead else 1.12))
-        for line in textwrap.wrap(words, per_line):
-            self._line(line, theme.LEAD if lead else theme.BODY, 17 if lead else theme.ROW_HEIGHT)
+        font = theme.LEAD if lead else theme.BODY
+        per_line = sum(self._widths) * theme.BODY.size / font.size
+        for line in broken(words, per_line):
+            self._line(line, font, 17 if lead else theme.ROW_HEIGHT)
 
-    def _table(self, table: Table) -> None:
-        """A table under its title, unit, source and note references."""
+    def _keep_with(self, paragraph: Paragraph, table: Table) -> None:
+        """Turn the page before a sentence that leads to a table which would else stand on the next page."""
+        lines = len(broken(paragraph.words, sum(self._widths))) * theme.ROW_HEIGHT + 6
+        over = sum(height for _, _, height in self._over(table))
+        self._paper.keep(self.row, lines + over + sum(row_heights(table, self._widths)))
+
+    def _table(self, table: Table, is_last: bool) -> None:
+        """A table, in parts where it is longer than the page and others follow it."""
+        over = self._over(table)
+        header, *rows = row_heights(table, self._widths)
+        above = sum(height for _, _, height in over) + header
+        self._paper.keep(self.row, above + sum(rows))
+        if above + sum(rows) <= self._paper.room:
+            self._part(table)
+            return
+        if sum(rows[:_FEWEST_ROWS]) + above > self._paper.room:
+            self._paper.turn(self.row)
+        if is_last or self.outline.is_read_by_charts:
+            self._part(table, repeats=is_last)
+            return
+        taken = 0
+        while taken < len(rows):
+            if taken:
+                self._paper.turn(self.row)
+            fitting = _fitting(rows[taken:], self._paper.room - above)
+            self._part(_slice(table, taken, fitting))
+            taken += fitting
+
+    def _over(self, table: Table) -> list[tuple[str, Font, float]]:
+        """What stands over a table: its title, unit, source and note references."""
         numbers = self.outline.note_numbers(table)
-        self._keep_together(sum(row_heights(table, self._widths)) + 4 * theme.ROW_HEIGHT + 20)
-        self._line(table.title, theme.HEADING, 20)
-        self._line(f"Enhed: {table.unit}", theme.NOTE)
-        for line in textwrap.wrap(f"Kilde: {table.source}", int(sum(self._widths))):
-            self._line(line, theme.NOTE)
+        source = broken(f"Kilde: {table.source}", sum(self._widths))
+        lines = [f"Enhed: {table.unit}", *source]
         if numbers:
-            self._line(f"Noter: {listed([str(number) for number in numbers])}", theme.NOTE)
-        top = self.tables[table.name] = self.row
-        bottom = write_table(self.sheet, table, top, self._widths)
-        heights = (self.sheet.row_dimensions[row].height or 0.0 for row in range(top, bottom + 1))
-        self._height += sum(heights)
-        self.row = bottom + 1
+            lines.append(f"Noter: {listed([str(number) for number in numbers])}")
+        return [
+            (table.title, theme.HEADING, 20),
+            *((line, theme.NOTE, theme.ROW_HEIGHT) for line in lines),
+        ]
+
+    def _part(self, table: Table, repeats: bool = False) -> None:
+        """Write a table; `repeats` has its header printed on every page that it goes on to."""
+        for words, font, height in self._over(table):
+            self._line(words, font, height)
+        self.placed.append((table, self.row))
+        heights = row_heights(table, self._widths)
+        if repeats:
+            self._titles = f"{self.row}:{self.row}"
+            self._paper.repeated = heights[0]
+        write_table(self.sheet, table, self.row, self._widths)
+        for height in heights:
+            self._advance(height)
         self._advance(theme.ROW_HEIGHT)
 
     def _charts(
         self, figures: Sequence[Figure], data: Worksheet, data_rows: Mapping[str, int]
     ) -> None:
         """Charts side by side over the sheet's width."""
-        self._keep_together(_CHART_ROWS * theme.ROW_HEIGHT)
+        self._paper.keep(self.row, _CHART_ROWS * theme.ROW_HEIGHT + 6)
         # A frame that begins on the border of two printed pages is drawn on both.
         self._advance(6)
-        width = sum(map(_points, self._widths))
+        width = sum(map(points, self._widths))
         for place, figure in enumerate(figures):
             chart = draw(figure, data, data_rows[figure.name])
             left, right = width * place / len(figures), width * (place + 1) / len(figures)
@@ -131,57 +185,50 @@ class Page:
             self._advance(theme.ROW_HEIGHT)
         self._advance(theme.ROW_HEIGHT)
 
-    def _marker(self, points: float, rows: int) -> AnchorMarker:
+    def _marker(self, across: float, rows: int) -> AnchorMarker:
         """A corner of a chart, held to the column it falls in, so that it follows the columns' real widths."""
         column = 0
-        while column < len(self._widths) - 1 and points >= _points(self._widths[column]):
-            points -= _points(self._widths[column])
+        while column < len(self._widths) - 1 and across >= points(self._widths[column]):
+            across -= points(self._widths[column])
             column += 1
         return AnchorMarker(
-            col=column, colOff=round(points * _EMU_PER_POINT), row=self.row - 1 + rows
+            col=column, colOff=round(across * _EMU_PER_POINT), row=self.row - 1 + rows
         )
 
     def _foot(self) -> None:
         """The notes, and what the signs mean."""
         notes, signs = self.outline.notes, self.outline.signs(self.report.threshold)
-        if notes or signs:
-            self._keep_together((len(notes) + len(signs) + 2) * theme.ROW_HEIGHT)
+        told = [*(f"{number}. {note}" for number, note in enumerate(notes, start=1)), *signs]
+        lines = sum(len(broken(words, sum(self._widths))) for words in told)
+        if told:
+            self._paper.keep(self.row, 20 + lines * theme.ROW_HEIGHT)
             self._line("Noter og tegn" if signs else "Noter", theme.HEADING, 20)
-        for number, note in enumerate(notes, start=1):
-            self._paragraph(f"{number}. {note}")
-        for line in signs:
-            self._paragraph(line)
+        for words in told:
+            self._paragraph(words)
 
     def _line(self, words: str, font: Font, height: float = theme.ROW_HEIGHT) -> None:
         put(self.sheet, self.row, 1, words, font, theme.LINE)
         self._advance(height)
 
     def _advance(self, height: float) -> None:
+        self._paper.fill(self.row, height)
         self.sheet.row_dimensions[self.row].height = height
-        self._height += height
         self.row += 1
-
-    def _keep_together(self, height: float) -> None:
-        """Start a new printed page when the block would be cut by the end of this one."""
-        across, down = (774.0, 485.0) if self.outline.landscape else (527.0, 730.0)
-        capacity = down * max(1.0, sum(map(_points, self._widths)) / across)
-        if self._height + height > capacity and self._height > 0.25 * capacity:
-            self.sheet.row_breaks.append(Break(id=self.row - 1))
-            self._height = 60.0
 
     def _view(self) -> None:
         view = self.sheet.sheet_view
         view.showGridLines = False
         view.zoomScale = 100
-        tops = list(self.tables.values())
-        only_table = len(tops) == 1 and not self.outline.figures
-        frozen = tops[0] + 1 if only_table and tops[0] <= 14 else self._frozen + 1
-        self.sheet.freeze_panes = f"A{frozen}"
+        only_table = len(self.placed) == 1 and not self.outline.figures
+        top = self.placed[0][1] if only_table else 0
+        self.sheet.freeze_panes = f"A{top + 1 if 0 < top <= 14 else self._frozen}"
         view.selection = [Selection(pane="bottomLeft", activeCell="A1", sqref="A1")]
-        self.sheet.print_title_rows = f"{tops[0]}:{tops[0]}" if only_table else f"1:{self._frozen}"
 
     def _print(self) -> None:
         sheet, report = self.sheet, self.report
+        sheet.print_title_rows = self._titles
+        for row in self._paper.breaks:
+            sheet.row_breaks.append(Break(id=row))
         sheet.print_area = f"A1:{get_column_letter(len(self._widths))}{self.row - 1}"
         sheet.page_setup.paperSize = 9
         sheet.page_setup.orientation = "landscape" if self.outline.landscape else "portrait"
@@ -194,7 +241,7 @@ class Page:
         footer, header = sheet.oddFooter, sheet.oddHeader
         assert footer is not None, "a new sheet has one"
         assert header is not None, "a new sheet has one"
-        footer.left.text = _escaped(f"{report.plan.short_title}")
+        footer.left.text = _escaped(f"{report.plan.short_title} · {self.outline.name}")
         footer.center.text = "Side &P af &N"
         footer.right.text = _escaped(
             f"Pr. {report.reference_date:%d.%m.%Y} · version {report.version}"
@@ -206,8 +253,20 @@ class Page:
             part.font, part.size = f"{theme.FONT},Regular", 10
 
 
-def _points(width: float) -> float:
-    return (7 * width + 5) * 0.75
+def _fitting(heights: Sequence[float], room: float) -> int:
+    """How many rows from the first fit in the room, at least one."""
+    totals = accumulate(heights)
+    return max(1, sum(1 for total in totals if total <= room))
+
+
+def _slice(table: Table, start: int, count: int) -> Table:
+    """Some of a table's rows as a table; what does not begin it says that it goes on."""
+    rows = table.rows[start : start + count]
+    if start == 0:
+        return replace(table, rows=rows)
+    name, title = f"{table.name}_fra_{start + 1}", f"{table.title} (fortsat)"
+    emphasis = max(0, table.emphasis - start)
+    return replace(table, name=name, title=title, rows=rows, emphasis=emphasis)
 
 
 def _escaped(words: str) -> str:

@@ -24,6 +24,16 @@ def told(text: str) -> str:
     return text.strip() or NOT_STATED
 
 
+def capital(text: str) -> str:
+    """The office's words with a capital letter first, as a cell begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def titled(title: str, id_: str) -> str:
+    """What a part is called, with the id the office enters it by last; the id alone where the plan does not have it."""
+    return f"{title} ({id_})" if title else id_
+
+
 def answered(yes: bool | None) -> str:
     """`ja`, `nej` or that it is not told."""
     return NOT_STATED if yes is None else "ja" if yes else "nej"

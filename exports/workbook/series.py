@@ -23,8 +23,9 @@ from exports.workbook.labels import (
     month_name,
     month_short,
 )
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
 from exports.workbook.theme import Kind
+from exports.workbook.values import Value
 from indicators.catalogue import catalogue
 
 SHOWN_MONTHS = 13
@@ -219,7 +220,8 @@ class Content:
         """The breaks in the measures' series, a note a break."""
         wanted = [m.indicator for m in measures if catalogue()[m.indicator].breaks]
         return tuple(
-            f"Databrud {month_name(period)}: {text}" for period, text in self.figures.breaks(wanted)
+            f"Databrud {month_name(period)}: {text.rstrip('.')}."
+            for period, text in self.figures.breaks(wanted)
         )
 
     def spoken(self, measure: Measure, period: str = "") -> str:
@@ -260,7 +262,8 @@ class Content:
 
 def sources(measures: Iterable[Measure]) -> str:
     """The origin of the measures' definitions, each once."""
-    return "; ".join(dict.fromkeys(catalogue()[m.indicator].source for m in measures))
+    every = [part for m in measures for part in catalogue()[m.indicator].source.split("; ")]
+    return "; ".join(dict.fromkeys(every))
 
 
 def _columns(measures: Sequence[Measure]) -> tuple[Column, ...]:

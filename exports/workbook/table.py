@@ -6,7 +6,6 @@ are (`sheets`), and how they follow each other on a sheet (`page`).
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.workbook import theme
 from exports.workbook.cells import put, put_link
-from exports.workbook.figures import Mark, Origin, Reading
+from exports.workbook.figures import Reading
+from exports.workbook.measures import broken, longest_word, text_width
+from exports.workbook.values import Link, Quantity, Value, Verdict, words_of
 
+_WIDEST_WORD = 30.0
+"""Wider than the longest Danish words; what is longer is broken."""
 _NAME = re.compile(r"[A-Za-z]+(_[A-Za-z0-9]+)+")
 
 
@@ -31,33 +34,10 @@ class Column:
     header: str
     kind: theme.Kind
 
-
-@dataclass(frozen=True)
-class Quantity:
-    """A number with its own unit, for a column (`goal`) where each row has another; `origin` is the figure it shows."""
-
-    number: float | Mark
-    number_format: str
-    origin: Origin | None = None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """An assessment: the code that gives symbol and colour, and the Danish word."""
-
-    code: str
-    word: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """A text that leads to another sheet of the workbook."""
-
-    text: str
-    sheet: str
-
-
-Value = str | float | Mark | Reading | Quantity | Verdict | Link | None
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds words, which may be broken into lines, and not numbers."""
+        return self.kind in ("text", "verdict", "link")
 
 
 @dataclass(frozen=True)
@@ -93,14 +73,13 @@ class Table:
 def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
     """Write the header at row `top` and the rows below it; returns the last row used."""
     for index, column in enumerate(table.columns, start=1):
-        is_text = column.kind in ("text", "verdict", "link")
         put(
             sheet,
             top,
             index,
             column.header,
             theme.HEADER,
-            _text_header(index) if is_text else theme.NUMBER_HEADER,
+            _text_header(index) if column.is_text else theme.NUMBER_HEADER,
             fill=theme.HEADER_FILL,
         )
     heights = row_heights(table, widths)
@@ -116,31 +95,61 @@ def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
 
 def row_heights(table: Table, widths: Sequence[float]) -> list[float]:
     """The heights in points of the header and of every row, tall enough for wrapped text."""
-    header = _height([column.header for column in table.columns], widths) + 4
-    return [header, *(_height([_printed(value) for value in row], widths) for row in table.rows)]
+    header = _height(_header_words(table), widths) + 4
+    return [header, *(_height(_words(table, at), widths) for at in range(len(table.rows)))]
 
 
-def lines_needed(text: str, width: float) -> int:
-    """How many lines a text takes in a column of the width, a little on the safe side."""
-    per_line = max(width - 1, 4)
-    return sum(_wrapped_lines(part, per_line) for part in text.split("\n"))
+def least_widths(table: Table) -> list[float]:
+    """How wide each column has to be, so that no number is cut and no word broken, unless it is one that fits nowhere."""
+    rows = [_header_words(table), *(_words(table, at) for at in range(len(table.rows)))]
+    return [max(words.least_width for words in column) for column in zip(*rows, strict=True)]
 
 
-def _wrapped_lines(text: str, per_line: float) -> int:
-    lines, used = 1, 0.0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > per_line:
-            lines, used = lines + 1, 0.0
-        used += len(word) + (1 if used else 0)
-        if used > per_line:
-            extra = math.ceil(used / per_line) - 1
-            lines, used = lines + extra, used - extra * per_line
-    return lines
+@dataclass(frozen=True)
+class _Words:
+    """What a cell shows, and how: `whole` where it stands on one line; `inset` is the room at its edges."""
+
+    text: str
+    bold: bool
+    inset: float
+    whole: bool
+
+    @property
+    def least_width(self) -> float:
+        needed = text_width if self.whole else longest_word
+        return min(needed(self.text, self.bold) + self.inset, _WIDEST_WORD)
+
+    def lines(self, width: float) -> int:
+        return 1 if self.whole else len(broken(self.text, width - self.inset, self.bold))
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    lines = max(lines_needed(text, width) for text, width in zip(texts, widths, strict=False))
-    return max(theme.ROW_HEIGHT, lines * theme.LINE_HEIGHT + 2)
+def _height(cells: Sequence[_Words], widths: Sequence[float]) -> float:
+    lines = max(words.lines(width) for words, width in zip(cells, widths, strict=False))
+    return min(max(theme.ROW_HEIGHT, lines * theme.LINE_HEIGHT + 2), theme.TALLEST_ROW)
+
+
+def _header_words(table: Table) -> list[_Words]:
+    return [
+        _Words(column.header, True, _inset(column, index), False)
+        for index, column in enumerate(table.columns)
+    ]
+
+
+def _words(table: Table, at: int) -> list[_Words]:
+    """The words of a row; `at` counts from the first below the header."""
+    return [
+        _Words(
+            words_of(value, column.kind),
+            at < table.emphasis or isinstance(value, Verdict),
+            _inset(column, index),
+            not column.is_text,
+        )
+        for index, (column, value) in enumerate(zip(table.columns, table.rows[at], strict=True))
+    ]
+
+
+def _inset(column: Column, index: int) -> float:
+    return theme.EDGES + (theme.INSET if column.is_text and index else 0.0)
 
 
 def _text_header(index: int) -> Alignment:
@@ -152,14 +161,6 @@ def _text_cell(index: int) -> Alignment:
     return theme.TEXT_CELL if index == 1 else theme.TEXT_CELL_INSET
 
 
-def _printed(value: Value) -> str:
-    if isinstance(value, Verdict):
-        return f"● {value.word}"
-    if isinstance(value, Link):
-        return value.text
-    return value if isinstance(value, str) else ""
-
-
 def _write_value(
     sheet: Worksheet, row: int, index: int, column: Column, value: Value, strong: bool
 ) -> None:
@@ -167,8 +168,7 @@ def _write_value(
         value = value.shown
     font = theme.STRONG if strong else theme.BODY
     fill = theme.EMPHASIS_FILL if strong else None
-    is_text = column.kind in ("text", "verdict", "link")
-    alignment = _text_cell(index) if is_text else theme.NUMBER_CELL
+    alignment = _text_cell(index) if column.is_text else theme.NUMBER_CELL
     if isinstance(value, Verdict):
         style = theme.VERDICTS[value.code]
         words, font, fill = (

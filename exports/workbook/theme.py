@@ -48,7 +48,11 @@ NUMBER_HEADER = Alignment(horizontal="right", vertical="bottom", wrap_text=True)
 LINE = Alignment(horizontal="left", vertical="center")
 
 ROW_HEIGHT = 15.0
-LINE_HEIGHT = 13.5
+LINE_HEIGHT = 12.9
+TALLEST_ROW = 409.0
+"""Points; a row can be no taller in Excel."""
+EDGES, INSET = 1.1, 1.7
+"""The room at the edges of a cell, and before an indented text, in the unit of a column's width."""
 
 Kind = Literal[
     "text",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tests.exports import rules_of_charts as charts
 from tests.exports import rules_of_looks as looks
+from tests.exports import rules_of_printing as printing
 from tests.exports import rules_of_sheets as sheets
 from tests.exports import rules_of_tables as tables
 from tests.exports.archive import Book, Parts
@@ -218,6 +219,39 @@ FAULTS = (
         _WORK,
         _swap(r'fitToWidth="1"', 'fitToWidth="0"'),
         sheets.sheets_print_on_whole_pages,
+    ),
+    Fault(
+        "a page that ends within a table",
+        "Datakvalitet",
+        _swap("</sheetData>", '</sheetData><rowBreaks><brk id="9"/></rowBreaks>'),
+        printing.pages_that_go_on_with_a_table_show_its_header,
+    ),
+    Fault(
+        "a row that makes its page too long",
+        _WORK,
+        _swap(r'(<row r="12"[^>]*) ht="[^"]*"', r'\1 ht="790"'),
+        printing.pages_end_where_the_sheet_says,
+    ),
+    Fault(
+        "a column too narrow for its words",
+        _WORK,
+        _swap(r'(<col [^>]*)width="[^"]*"', r'\1width="5"'),
+        printing.words_and_numbers_have_room,
+    ),
+    Fault(
+        "a sheet that does not say whose it is",
+        _WORK,
+        _swap(r"status pr\.", "om"),
+        sheets.sheets_begin_with_their_title,
+    ),
+    Fault(
+        "a mark where a chart reads numbers",
+        "Figurdata",
+        _swap(
+            r'<c r="B(\d+)"( s="\d+")? t="n"><v>[\d.]+</v>',
+            r'<c r="B\1"\2 t="inlineStr"><is><t>..</t></is>',
+        ),
+        charts.charts_read_numbers_or_true_blanks,
     ),
     Fault(
         "a note that nothing explains",

@@ -79,5 +79,6 @@ def test_the_kept_registers_carry_the_plans_ids(plan: str) -> None:
     assert list(ids.activities) == [activity.id for activity in load_plan(plan).activities()]
     due = {milestone.id: last_day(milestone.due) for milestone in load_plan(plan).milestones}
     assert dict(ids.milestones) == due
+    assert [goal for goal, _ in ids.goals] == [goal.id for goal in load_plan(plan).goals]
     promised = {(one.id, to) for one in load_plan(plan).deliverables for to in one.audiences}
     assert promised <= set(ids.deliverables)

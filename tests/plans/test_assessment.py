@@ -234,6 +234,10 @@ def test_a_standardised_gap_and_days_cannot_be_tested() -> None:
             ],
         ),
         ([row(BASE, 90), row(NOW, None, flag="missing")], ["Tallet for juni 2020 mangler."]),
+        (
+            [row(BASE, None, flag="suppressed"), row(NOW, None, flag="suppressed")],
+            ["Tallene for juni 2018 og juni 2020 kan ikke vises af hensyn til diskretion."],
+        ),
     ],
 )
 @pytest.mark.parametrize("target", [None, 50.0])

@@ -17,7 +17,7 @@ PLAN = PlanIds(
     "prøveplan",
     activities=tuple(f"1.{number}" for number in range(60)),
     milestones=(("nu", date(2020, 6, 30)), ("siden", date(2022, 6, 30))),
-    goals=("et", "to", "tre", "fire"),
+    goals=(("et", "andel"), ("to", "dage"), ("tre", "dage"), ("fire", "personer")),
     deliverables=(("film", "familier"), ("film", "virksomheder"), ("rapport", "")),
 )
 STATUSES = {
@@ -41,6 +41,16 @@ def _sheets(path: Path) -> dict[str, Rows]:
         header, *rows = page.iter_rows(values_only=True)
         found[page.title] = [dict(zip(map(str, header), row, strict=True)) for row in rows]
     return found
+
+
+def test_targets_are_in_the_unit_of_their_goals_figure(sheets: dict[str, Rows]) -> None:
+    """A share is written in pct., and a target of one is a share that could be."""
+    rows = sheets["targets"]
+    assert {(row["maal_id"], row["enhed"]) for row in rows} == {
+        ("et", "pct."),
+        ("fire", "personer"),
+    }
+    assert all(0 < float(str(row["vaerdi"])) < 100 for row in rows if row["enhed"] == "pct.")
 
 
 def test_contacts(delivery: Delivery) -> None:

@@ -19,7 +19,9 @@ from tests.whole.conftest import KEY
 NOW = datetime(2020, 7, 1, 4, 30, tzinfo=UTC)
 # DREAM by running number is refused while no key is in force.
 EVERY = ("dream_key", *SOURCES)
-PLAN = PlanIds("prøveplan", ("1.1", "1.2"), (("nu", date(2020, 6, 30)),), ("et", "to"))
+PLAN = PlanIds(
+    "prøveplan", ("1.1", "1.2"), (("nu", date(2020, 6, 30)),), (("et", "andel"), ("to", "dage"))
+)
 
 
 def _truth(out: Path, kind: str) -> Truth:

@@ -11,7 +11,8 @@ from exports.workbook.figures import months_before
 from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure, sources
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.categories import SCHEMES
 
 _WIDTHS = (28, 13, 14, 15, 15, 13, 13, 16)
@@ -75,8 +76,12 @@ def outline(content: Content) -> Sheet:
                     Measure("Alle i alderen (antal)", "count", "comp_persons", _ALL, "P"),
                     Measure("Målgruppen (antal)", "count", "comp_uptake", _ALL, "T", "numerator"),
                     _UPTAKE,
-                    Measure("Usikkerhed fra", "per_1000", "comp_uptake", _ALL, "T", "low"),
-                    Measure("Usikkerhed til", "per_1000", "comp_uptake", _ALL, "T", "high"),
+                    Measure(
+                        "Usikkerhed fra (pr. 1.000)", "per_1000", "comp_uptake", _ALL, "T", "low"
+                    ),
+                    Measure(
+                        "Usikkerhed til (pr. 1.000)", "per_1000", "comp_uptake", _ALL, "T", "high"
+                    ),
                 ),
                 _ADULTS,
                 _INTERVAL,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from exports.workbook.labels import STATES
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.catalogue import catalogue
 from indicators.codes import HOLIDAY, code_table
 from plans.grounds_table import grounds

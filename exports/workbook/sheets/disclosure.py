@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.catalogue import catalogue
 
 _WIDTHS = (44, 60, 18, 18)

@@ -11,7 +11,8 @@ from exports.workbook.outline import Sheet
 from exports.workbook.recorded import figure_reading, told
 from exports.workbook.series import Content, Measure
 from exports.workbook.sheets.promised import budget
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.categories import SCHEMES
 from plans.money import INDICATOR, BudgetUse
 from plans.parts import NOT_STATED
@@ -39,7 +40,6 @@ def outline(content: Content) -> Sheet:
     )
     for number, table in enumerate(content.report.plan.budget, start=1):
         sheet.table(budget(f"Tabel_Planens_penge_{number}", table))
-    sheet.table(_budgets(content))
     sheet.charts(
         content.trend(
             "Figur_Oekonomi_1",
@@ -63,6 +63,8 @@ def outline(content: Content) -> Sheet:
             "Tabel_Udgifter_2", "Udgifter, alle ordninger, 12 måneder", (_ALL,), _TWELVE
         )
     )
+    # Of a plan that is its budget it is the longest: it stands last, where its header can be repeated on every page.
+    sheet.table(_budgets(content))
     return sheet
 
 

@@ -10,7 +10,8 @@ from exports.workbook.labels import long_date, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, figure_reading
 from exports.workbook.series import Content, Measure
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 
 _WIDTHS = (34, 16, 16, 16, 16, 15, 17)
 _REACHED = "employers_reached"

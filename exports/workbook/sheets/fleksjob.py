@@ -9,7 +9,8 @@ from __future__ import annotations
 from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content, Measure, sources
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.categories import FLEKSJOB_KINDS
 
 _WIDTHS = (33, 13, 13, 13, 13, 13, 13)

@@ -12,9 +12,10 @@ from exports.workbook.labels import long_date, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets.overview import summary
-from exports.workbook.table import Column, Link, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Link, Value
 
-_FRONT_WIDTHS = (36, 16, 16, 60)
+_FRONT_WIDTHS = (32, 13, 13, 42)
 _CONTENTS_WIDTHS = (30, 82)
 
 _OFFICE = "Beskæftigelses- og Integrationsforvaltningen"
@@ -28,7 +29,6 @@ def front(content: Content) -> Sheet:
         "Forside",
         "Hvad rapporten er, og hvor gamle kilderne er",
         _FRONT_WIDTHS,
-        landscape=True,
         heading=f"Midtvejsstatus {month_name(report.month)}",
     )
     lines = (
@@ -76,7 +76,7 @@ def front(content: Content) -> Sheet:
 
 def contents(sheets: Sequence[Sheet]) -> Sheet:
     """What Indhold says: a link to each of the sheets that follow and what is on it."""
-    sheet = Sheet("Indhold", "Hvor tingene står", _CONTENTS_WIDTHS, landscape=True)
+    sheet = Sheet("Indhold", "Hvor tingene står", _CONTENTS_WIDTHS)
     sheet.table(
         Table(
             "Tabel_Indhold_1",
@@ -101,7 +101,5 @@ def _remark(source: SourceStatus) -> str:
     if source.in_force_note:
         return source.in_force_note
     if not source.delivery_id:
-        return "–"
-    return (
-        "Brugt, med bemærkninger på arket Datakvalitet" if source.verdict else "Modtaget og brugt"
-    )
+        return "Ikke leveret, og der er ikke brug for den"
+    return "Brugt; bemærkninger på arket Datakvalitet" if source.verdict else "Modtaget og brugt"

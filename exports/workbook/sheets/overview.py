@@ -14,8 +14,9 @@ from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
 from exports.workbook.sheets.themes import answer, revision_table
-from exports.workbook.table import Column, Quantity, Table, Value, Verdict
+from exports.workbook.table import Column, Table
 from exports.workbook.theme import Kind
+from exports.workbook.values import Quantity, Value, Verdict
 from indicators.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import figure_reading
 from exports.workbook.series import Content, Measure
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 
 _WIDTHS = (30, 20, 15, 15, 15, 15, 20)
 _OF = "staff_special_terms"

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from expectations.contract import load
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from plans.activities import Activity, Result
 from plans.budget import UNIT, BudgetLine, BudgetTable, ControlTotal
 from plans.following import ActivityStatus
@@ -206,10 +207,14 @@ def _line(line: BudgetLine, years: Sequence[int]) -> tuple[Value, ...]:
     said = [_STANDING[line.standing], line.area, booked, line.source]
     return (
         line.title,
-        " ".join(filter(None, [f"{'; '.join(filter(None, said))}.", line.note, *open_])),
+        " ".join(filter(None, [_sentence("; ".join(filter(None, said))), line.note, *open_])),
         *(_amount(line, year) for year in years),
         *((line.total if line.total is not None else NOT_STATED,) if years else ()),
     )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def _amount(line: BudgetLine, year: int) -> Value:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import told
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.catalogue import catalogue
 from plans.national import national_figures
 from plans.parts import NOT_STATED

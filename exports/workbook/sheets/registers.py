@@ -10,10 +10,11 @@ from __future__ import annotations
 from exports.workbook.figures import Mark
 from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
-from exports.workbook.recorded import dated, figure_reading, told
+from exports.workbook.recorded import capital, dated, figure_reading, titled, told
 from exports.workbook.series import Content, Measure
 from exports.workbook.sheets.promised import anchoring, process, registers
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from indicators.categories import ROLES
 from plans.parts import NOT_STATED
 
@@ -59,15 +60,16 @@ def outline(content: Content) -> Sheet:
             names=("Leverancer gennemført", "Milepæle til tiden"),
         )
     )
-    sheet.table(registers(content.report.plan))
     sheet.table(process(content.report.plan))
     sheet.table(anchoring(content.report.plan, content.report.following.activities))
     for table in (_milestones, _decisions, _deliverables, _targets, _sites, _surveys):
         sheet.table(table(content))
-    sheet.table(_training(content))
-    sheet.table(_courses(content))
     sheet.table(_roles(content))
     sheet.table(_organisation(content))
+    sheet.table(registers(content.report.plan))
+    sheet.table(_training(content))
+    # The longest stands last, where its header can be repeated on every page.
+    sheet.table(_courses(content))
     return sheet
 
 
@@ -97,7 +99,7 @@ def _milestones(content: Content) -> Table:
         ("Milepæl", "Instans", "Planlagt", "Nået", "Til tiden?", "Journalnummer"),
         [
             (
-                f"{one.milestone.id} {one.milestone.title}",
+                titled(one.milestone.title, one.milestone.id),
                 told(one.body),
                 dated(one.planned),
                 dated(one.actual) if one.actual else "ikke nået",
@@ -135,7 +137,7 @@ def _deliverables(content: Content) -> Table:
         ("Leverance", "Målgruppe", "Frist", "Opgjort", "Status"),
         [
             (
-                f"{one.deliverable} {one.title}".strip(),
+                titled(one.title, one.deliverable),
                 one.audience or "alle",
                 told(one.due),
                 dated(one.when),
@@ -161,7 +163,7 @@ def _targets(content: Content) -> Table:
         ),
         [
             (
-                f"{one.target} {one.title}".strip(),
+                one.title or one.target,
                 told(one.unit),
                 str(one.year),
                 one.value if one.value is not None else NOT_STATED,
@@ -202,12 +204,13 @@ def _surveys(content: Content) -> Table:
         hidden = one.positive is not None and one.positive.is_hidden
         rows.append(
             (
-                one.question,
-                f"{one.survey} ({told(one.source)})",
+                capital(one.question),
+                capital(one.survey),
                 str(one.year),
                 figure_reading(one.positive, "pct", "survey_positive", "", month, dims),
                 figure_reading(one.response, "pct", "survey_response", "", month, dims),
                 one.score if one.score is not None else Mark.HIDDEN if hidden else NOT_STATED,
+                told(one.source),
             )
         )
     return Table(
@@ -222,8 +225,9 @@ def _surveys(content: Content) -> Table:
             Column("Positive svar (pct.)", "pct"),
             Column("Svarede (pct.)", "pct"),
             Column("Gennemsnit", "score"),
+            Column("Lavet af", "text"),
         ),
-        rows or [("Intet er ført ind", *["–"] * 5)],
+        rows or [("Intet er ført ind", *["–"] * 6)],
     )
 
 
@@ -243,9 +247,9 @@ def _courses(content: Content) -> Table:
         "Tabel_Kurser_2",
         "Kurser for medarbejdere",
         "Kursusregistret",
-        ("Kursus", "Jobcenter", "Dato", "Emne"),
+        ("Emne", "Jobcenter", "Dato", "Kursus"),
         [
-            (one.id, told(one.job_centre), dated(one.when), told(one.subject))
+            (capital(told(one.subject)), told(one.job_centre), dated(one.when), one.id)
             for one in content.report.office.courses
         ],
     )

@@ -10,8 +10,9 @@ from exports.workbook.figures import Mark, Origin, Reading, rounded
 from exports.workbook.labels import DIMENSIONS, GROUPS, category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Quantity, Table, Value
+from exports.workbook.table import Column, Table
 from exports.workbook.theme import Kind
+from exports.workbook.values import Quantity, Value
 from indicators.catalogue import catalogue
 
 _WIDTHS = (50, 16, 26, 13, 14, 14, 52)

@@ -15,7 +15,8 @@ from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, told
 from exports.workbook.series import Content
 from exports.workbook.sheets.promised import activity_terms
-from exports.workbook.table import Column, Table, Value
+from exports.workbook.table import Column, Table
+from exports.workbook.values import Value
 from plans.activities import Theme
 from plans.following import ActivityStatus, ObjectiveStatus, RevisionAnswer
 

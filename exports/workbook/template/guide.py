@@ -16,10 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from expectations import contract as terms
 from exports.workbook import theme
 from exports.workbook.cells import put
-from exports.workbook.table import Column, Link, Table, Value, write_table
+from exports.workbook.table import Column, Table, write_table
 from exports.workbook.template import entry_rules, lists
 from exports.workbook.template.paper import lay_out
 from exports.workbook.template.plan_ids import ids_of
+from exports.workbook.values import Link, Value
 from plans.schema import Plan
 
 TITLE = "Vejledning"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.workbook.table import Value
+from exports.workbook.values import Value
 
 TITLE = "Lister"
 TOP = 5
