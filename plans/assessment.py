@@ -15,7 +15,7 @@ from typing import Literal
 import pandas as pd
 
 from indicators.catalogue import Indicator
-from plans.certainty import Case, lacks, p_value
+from plans.certainty import Case, is_tested, lacks, p_value
 from plans.figures import Figure, of_indicator, series
 from plans.goals import Goal
 from plans.wording import month_words
@@ -131,16 +131,18 @@ def _judge(case: Case, expected: Fraction | None) -> tuple[Verdict, str]:
     aim = f"Ventet nu på vejen mod målet på {target} i {due}: {case.words(float(expected))}."
     if _ahead(goal, now, expected):
         opening = f"Tallet er nu {case.words(now)}, på linje med eller foran det ventede"
-        if _within_chance(case):
-            return "not_assessable", f"{opening}, men ingen sikker ændring. {aim}"
-        return "on_track", f"{opening}. {aim}"
+        doubt = _doubt(case, before, now)
+        return "not_assessable" if doubt else "on_track", f"{opening}{doubt or '.'} {aim}"
     return "behind", f"Tallet er nu {case.words(now)}, efter det ventede. {aim}"
 
 
-def _within_chance(case: Case) -> bool:
-    """Whether a test says that the figure has not moved by more than chance since its baseline."""
-    chance = p_value(case)
-    return not isinstance(chance, str) and chance >= LEVEL
+def _doubt(case: Case, before: float, now: float) -> str:
+    """The end of a sentence saying that the figure may not have moved since its baseline; blank when it has, or when there
+    is no test for such a figure and it is not the same."""
+    chance = p_value(case) if is_tested(case) else float(now == before)
+    if isinstance(chance, str):
+        return f". {chance}"
+    return ", men ingen sikker ændring." if chance >= LEVEL else ""
 
 
 def _judge_direction(case: Case, before: float, now: float) -> tuple[Verdict, str]:

@@ -38,6 +38,7 @@ _UNTESTED = {
     "timer": "Timerne",
     "årsværk": "Årsværkene",
     "kr.": "Beløbet",
+    "pct.point": "Forskellen",
 }
 
 _FLAG_WORDS = {
@@ -74,15 +75,23 @@ class Case:
         return f"tallet {when} {self.words(now)}"
 
 
+def is_tested(case: Case) -> bool:
+    """Whether there is a test for such a figure, given the numbers behind it."""
+    if case.indicator.id == "employment_gap":
+        return "standardised" not in case.goal.variant.split("|")
+    return case.unit in _COUNTS or (case.unit in _RATES and case.indicator.measure != "growth")
+
+
 def p_value(case: Case) -> float | str:
     """The two-sided p of the change since baseline, or a sentence saying why there is none."""
-    if case.goal.indicator == "employment_gap":
+    if not is_tested(case):
+        name = _UNTESTED.get(case.unit, "Tallet")
+        return f"{name} kan ikke prøves mod tilfældige udsving på de viste tal."
+    if case.indicator.id == "employment_gap":
         return _p_of_gap(case)
     if case.unit in _COUNTS:
         before, after = (round(f.value or 0) for f in (case.baseline, case.latest) if f is not None)
         return p_of_rates(before, 1, after, 1)
-    if case.unit not in _RATES or case.indicator.measure == "growth":
-        return f"{_UNTESTED.get(case.unit, 'Tallet')} kan ikke prøves mod tilfældige udsving på de viste tal."
     first, last = _parts(case.baseline), _parts(case.latest)
     if first is None or last is None:
         return "Tæller og nævner mangler, så det kan ikke prøves mod tilfældige udsving."
@@ -99,8 +108,6 @@ def _are_parts(case: Case, *shares: Share) -> bool:
 
 
 def _p_of_gap(case: Case) -> float | str:
-    if "standardised" in case.goal.variant.split("|"):
-        return "En standardiseret forskel kan ikke prøves mod tilfældige udsving på de viste tal."
     rates, shares = of_indicator(case.table, "employment_rate"), list[Share]()
     for period in (case.goal.baseline, case.month):
         for group, people in (("R", "øvrige borgere"), ("T", "målgruppen")):

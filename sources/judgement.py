@@ -65,11 +65,22 @@ def decide(
     elif failed:
         judgement.verdict = "warned"
         judgement.code = "rows_quarantined" if judgement.quarantined else "warnings"
-        cause = f"{rows}, med advarsler: {' '.join(item.sentence for item in failed)}"
-        judgement.sentence = sentence(cause, "Se leverancens kontroller.", contract.supplier)
+        judgement.sentence = sentence(*_warning(judgement, rows, failed), contract.supplier)
     else:
         judgement.verdict, judgement.code = "accepted", "accepted"
         judgement.sentence = f"{rows}."
+
+
+def _warning(judgement: Judgement, rows: str, failed: Collection[CheckResult]) -> tuple[str, str]:
+    """Cause and what to do of a delivery that is used although something is wrong with it."""
+    told = [item.sentence for item in failed if item.name != "nothing_quarantined"]
+    warnings = f", med advarsler: {' '.join(told)}" if told else "."
+    if not judgement.quarantined:
+        return rows + warnings, "Se leverancens kontroller."
+    return (
+        f"{rows}, {judgement.quarantined} er i karantæne{warnings}",
+        "Karantænelisten siger for hver, hvor den står, hvad der er galt, og hvad der er tilladt; ret dem, og levér igen.",
+    )
 
 
 def _suspicions(

@@ -365,6 +365,41 @@ def test_a_figure_on_its_line_within_chance_is_not_on_track(
     assert ("ingen sikker ændring" in found.reason) == doubted
 
 
+def days(value: float) -> Row:
+    return {"indicator": "comp_case_days", "variant": "all|median", "group": "", "value": value}
+
+
+@pytest.mark.parametrize(
+    ("month", "latest", "verdict", "why"),
+    [
+        (BASE, 60.0, "not_assessable", "the baseline is on its own line, and nothing has moved"),
+        ("2018-07", 59.9, "behind", "short of the line"),
+        ("2018-07", 58.0, "on_track", "no test fits days: the line alone"),
+    ],
+)
+def test_what_no_test_fits_is_judged_by_its_line_once_it_has_moved(
+    month: str, latest: float, verdict: str, why: str
+) -> None:
+    aim = goal("comp_case_days", variant="all|median", group="", target=30, deadline="2020-06")
+    rows = {at: row(at, None, **days(value)) for at, value in ((BASE, 60.0), (month, latest))}
+    assert judged(aim, *rows.values(), month=month).verdict == verdict, why
+
+
+@pytest.mark.parametrize(
+    ("hidden", "verdict"), [((), "on_track"), ((5,), "not_assessable"), ((1, 2), "not_assessable")]
+)
+def test_a_figure_on_its_line_whose_test_lacks_numbers_is_not_on_track(
+    hidden: tuple[int, ...], verdict: str
+) -> None:
+    aim = goal("employment_gap", variant="any", target=-20, deadline="2022-06")
+    rows = gap_rows(900)
+    for at in hidden:
+        rows[at] |= {"numerator": None, "denominator": None, "flag": "suppressed"}
+    found = judged(aim, *rows)
+    assert found.verdict == verdict
+    assert ("kan ikke vises af hensyn til diskretion" in found.reason) == bool(hidden)
+
+
 @pytest.mark.parametrize(
     ("indicator", "variant", "unit"),
     [

@@ -160,6 +160,10 @@ def assert_ten_are_told_and_the_rest_used(home: Path, file: Path) -> None:
     total = sum(len(rows) - 1 for rows in filled().values())
     assert delivery.verdict == "warned", delivery.sentence
     assert (delivery.rows_in, delivery.used, delivery.quarantined) == (total, total - 10, 10)
+    assert (
+        f"{total - 10} af {total} rækker er taget i brug, 10 er i karantæne." in delivery.sentence
+    )
+    assert "ret dem, og levér igen" in delivery.sentence
     listed = DeliveryRecord(home).quarantine_path(delivery)
     assert listed is not None
     with listed.open(encoding="utf-8-sig", newline="") as stream:
