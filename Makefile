@@ -114,8 +114,11 @@ sbom: build/audit/.ready
 	$(BIN)/python -m cyclonedx_py environment $(VENV) --pyproject pyproject.toml --output-reproducible \
 		--output-file build/sbom.json
 
-# Strict: a package that no advisory source knows of is a failure, not a line in passing.
+# Strict: a package that no advisory source knows of is a failure, not a line in passing. The source is asked of one package
+# first, because pip-audit ends in a traceback when it does not answer.
 audit: build/audit/.ready
+	@$(BIN)/python -c 'from urllib.request import urlopen as ask; ask("https://api.osv.dev/v1/query", b"{\"package\": {\"name\": \"pip\", \"ecosystem\": \"PyPI\"}}", 20)' 2>/dev/null \
+		|| { echo "The advisories could not be looked up: api.osv.dev does not answer from here. Nothing was audited." >&2; exit 1; }
 	$(BIN)/python -m pip_audit --strict --require-hashes --disable-pip --vulnerability-service osv \
 		--progress-spinner off --requirement requirements.lock
 

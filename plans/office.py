@@ -19,12 +19,13 @@ from plans.kept import Registers, text
 from plans.parts import NOT_STATED
 
 HIDDEN_WORD = "kan ikke vises"
+_BODIES = (("BIF", "godkendt_bif"), ("ØKF", "godkendt_oekf"), ("BR", "godkendt_br"))
 
 
 @dataclass(frozen=True)
 class StaffTarget:
     """Staff on special terms in one administration and scheme in the report month's year. Figures are None where the
-    table has none. `is_approved`: by all three bodies on the day, None where there is no target to approve."""
+    table has none. `approvals`: each body and the day it approved, None until it has; empty where there is no target."""
 
     year: int
     administration: str
@@ -33,7 +34,12 @@ class StaffTarget:
     latest: Figure | None
     mean: Figure | None
     fulfilment: Figure | None
-    is_approved: bool | None
+    approvals: tuple[tuple[str, date | None], ...]
+
+    @property
+    def is_approved(self) -> bool | None:
+        """Whether all three bodies have approved it by the day; None where there is no target to approve."""
+        return all(when for _, when in self.approvals) if self.approvals else None
 
 
 @dataclass(frozen=True)
@@ -176,8 +182,7 @@ def _staff(kept: Registers, table: pd.DataFrame, month: str) -> Iterator[StaffTa
     for place in dict.fromkeys(zip(cells["value1"], cells["value2"], strict=True)):
         dims = (("administration", place[0]), ("scheme", place[1]))
         target = targets.get(place)
-        bodies = ("godkendt_bif", "godkendt_oekf", "godkendt_br")
-        stated = target is not None and target["maaltal"] is not None
+        stated = target if target is not None and target["maaltal"] is not None else None
         yield StaffTarget(
             year,
             *place,
@@ -185,9 +190,9 @@ def _staff(kept: Registers, table: pd.DataFrame, month: str) -> Iterator[StaffTa
             latest=figure_at(rows, month, "latest", dims),
             mean=figure_at(rows, month, "mean", dims),
             fulfilment=figure_at(rows, month, "fulfilment", dims),
-            is_approved=all(kept.known(target[body]) for body in bodies)
-            if stated and target
-            else None,
+            approvals=tuple(
+                (body, kept.known(stated[column])) for body, column in _BODIES if stated
+            ),
         )
 
 

@@ -81,7 +81,7 @@ class Plan(Part):
         if day < first_day(self.start):
             return f"Planperioden {self.period_label} er ikke begyndt den {day:%d-%m-%Y}."
         if day > last_day(self.end):
-            return f"Planperioden {self.period_label} er afsluttet den {day:%d-%m-%Y}."
+            return f"Planperioden {self.period_label} er forbi; status er pr. {day:%d-%m-%Y}."
         return ""
 
     def objectives(self) -> Iterator[Objective]:

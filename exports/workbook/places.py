@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exports.workbook.sheets.themes import tab
+from exports.workbook.sheets.whereabouts import STANDS, THEMES
 from indicators.catalogue import Indicator
 from plans.activities import Activity, Objective, Theme
 from plans.budget import BudgetLine, BudgetTable, ControlTotal
@@ -43,14 +44,13 @@ _KINDS: Mapping[type[Part], tuple[str, str]] = {
     ProcessStep: ("procesled", REGISTERS),
     Deliverable: ("leverance", REGISTERS),
     AnchorDocument: ("forankring", REGISTERS),
-    KeptFact: ("register", REGISTERS),
     BudgetTable: ("budgettabel", MONEY),
     BudgetLine: ("budgetlinje", MONEY),
     ControlTotal: ("kontrolsum", MONEY),
     SourceRecord: ("kildepapir", REFERENCE),
     Finding: ("udsagn", REFERENCE),
 }
-"""By kind of part: its Danish name and its sheet. Themes have a sheet each."""
+"""By kind of part: its Danish name and its sheet. Themes have a sheet each, and registers stand where their rows do."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +79,22 @@ def _of_parts(plan: Plan) -> Iterator[Place]:
             for part in (theme, objective, *objective.activities):
                 themed[type(part), part.id] = tab(theme)
     for part in plan.parts():
+        if isinstance(part, KeptFact):
+            continue
         if isinstance(part, Theme | Objective | Activity):
             kind = {Theme: "tema", Objective: "målsætning", Activity: "aktivitet"}[type(part)]
             sheet = themed[type(part), part.id]
         else:
             kind, sheet = _KINDS[type(part)]
-        named = part.id
-        if isinstance(part, KeptFact):
-            named = f"{part.kept_in}: {', '.join(part.columns)}"
         for requirement in part.requirements:
-            yield Place(requirement, plan.id, kind, named, sheet, part.title)
+            yield Place(requirement, plan.id, kind, part.id, sheet, part.title)
+    for fact in plan.kept:
+        named = f"{fact.kept_in}: {', '.join(fact.columns)}"
+        stand = STANDS[fact.kept_in]
+        sheets = [tab(theme) for theme in plan.themes] if stand.sheet == THEMES else [stand.sheet]
+        for requirement in fact.requirements:
+            for sheet in sheets:
+                yield Place(requirement, plan.id, "register", named, sheet, stand.heading)
     for one in plan.references:
         measure = national_figure(one.figure, one.year).measure
         for requirement in one.requirements:

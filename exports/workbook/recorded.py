@@ -6,12 +6,16 @@ Belongs here: the small forms every register's table shares. Not here: which reg
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from exports.workbook.figures import Mark, Origin, Reading, rounded
+from exports.workbook.table import Column, Table
 from exports.workbook.theme import Kind
 from plans.figures import Dims, Figure
 from plans.parts import NOT_STATED
+
+OFFICE = "ført af kontoret"
 
 
 def dated(day: date | None) -> str:
@@ -54,3 +58,16 @@ def figure_reading(
         hidden = figure is not None and figure.is_hidden
         return Reading(Mark.HIDDEN if hidden else Mark.NOT_COMPUTED, origin)
     return Reading(rounded(figure.value, kind), origin)
+
+
+def office_table(
+    name: str,
+    title: str,
+    source: str,
+    headers: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+) -> Table:
+    """A table of texts from a register, or a row saying that nothing is in it."""
+    columns = tuple(Column(header, "text") for header in headers)
+    nothing = ("Intet er ført ind", *["–"] * (len(headers) - 1))
+    return Table(name, title, "ikke relevant", f"{source}, {OFFICE}", columns, rows or [nothing])

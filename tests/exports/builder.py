@@ -348,12 +348,17 @@ def _fleksjob(index: int, period: str) -> Iterator[dict[str, object]]:
 
 
 def _of_the_office(index: int, period: str) -> Iterator[dict[str, object]]:
+    for group, shared, here in (("P", 640, 410), ("T", 290, 180)):
+        yield _count("shared_citizens", "", period, group, {}, shared)
+        for other, n in (("SOF", here), ("SUF", shared - here + 12)):
+            place: dict[str, object] = {"dim1": "administration", "value1": other}
+            yield _count("shared_citizens", "", period, group, place, n)
     for name, required, achieved in (
         ("KON-001", 60, 25),
         ("KON-002", None, 9),
         ("KON-003", 30, 12),
     ):
-        place: dict[str, object] = {"dim1": "contract", "value1": name}
+        place = {"dim1": "contract", "value1": name}
         yield _count("clause_fulfilment", "achieved", period, "", place, achieved)
         if required is not None:
             yield _count("clause_fulfilment", "required", period, "", place, required)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 
 import openpyxl
@@ -9,21 +10,37 @@ import pytest
 
 from expectations.contract import load
 from exports.workbook.book import write_workbook
+from exports.workbook.cell_map import PlacedTable, entries
 from exports.workbook.places import places
 from indicators.catalogue import catalogue
 from plans.loading import load_plan, plan_ids
 from plans.requirements import requirements
 
 Cells = dict[str, list[str]]
+Placed = dict[str, tuple[PlacedTable, ...]]
 
 
 @pytest.fixture(scope="module")
-def written(builder: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cells]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the workbooks are."""
+    return tmp_path_factory.mktemp("workbooks")
+
+
+@pytest.fixture(scope="module")
+def placed(builder: ModuleType, folder: Path) -> Placed:
+    """Each plan's workbook, written: where its tables stand."""
+    return {
+        plan: write_workbook(builder.report(plan_id=plan), folder / f"{plan}.xlsx")
+        for plan in plan_ids()
+    }
+
+
+@pytest.fixture(scope="module")
+def written(placed: Placed, folder: Path) -> dict[str, Cells]:
     """The texts on every sheet of the workbook of each plan."""
     texts = {}
-    for plan in plan_ids():
-        path = tmp_path_factory.mktemp(plan) / "midtvejsstatus.xlsx"
-        write_workbook(builder.report(plan_id=plan), path)
+    for plan in placed:
+        path = folder / f"{plan}.xlsx"
         texts[plan] = {
             sheet.title: [
                 cell
@@ -46,6 +63,25 @@ def test_every_place_is_on_its_sheet(plan: str, written: dict[str, Cells]) -> No
     ]
     assert lost == []
     assert found
+
+
+@pytest.mark.parametrize("plan", plan_ids())
+def test_what_a_plan_leaves_open_is_said_in_words(plan: str, written: dict[str, Cells]) -> None:
+    # A note below a table goes on in the next cell where it is long.
+    said = [" ".join(cells) for cells in written[plan].values()]
+    silent = [
+        part.id
+        for part in load_plan(plan).parts()
+        if part.note and not any(part.note in cell for cell in said)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("plan", plan_ids())
+def test_an_indicator_that_answers_has_figures_in_the_workbook(plan: str, placed: Placed) -> None:
+    shown = {entry.indicator for entry in entries(placed[plan])}
+    answering = {one.id for one in places(load_plan(plan), catalogue()) if one.kind == "indikator"}
+    assert answering - shown == set()
 
 
 def test_no_requirement_is_without_a_place_in_the_plan_of_its_paper() -> None:
@@ -85,7 +121,7 @@ def test_amounts_stand_in_the_workbook_with_their_price_level(written: dict[str,
 @pytest.mark.parametrize(
     ("plan", "words"),
     [
-        ("handicappolitik-2009-2012", "Planperioden 2009–2012 er afsluttet den 30-06-2020."),
+        ("handicappolitik-2009-2012", "Planperioden 2009–2012 er forbi; status er pr. 30-06-2020."),
         ("bi05-2024-2027", "Planperioden 2024–2027 er ikke begyndt den 30-06-2020."),
     ],
 )

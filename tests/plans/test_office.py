@@ -116,6 +116,10 @@ def test_a_staff_target_needs_all_three(
     dates = {"godkendt_bif": DAY, "godkendt_oekf": DAY, "godkendt_br": council}
     (found,) = on_day(*figures, staff_targets=[{**row, **dates}]).staff
     assert (found.administration, found.scheme, found.is_approved) == ("BIF", "fleksjob", approved)
+    known = DAY if council == DAY else None
+    assert dict(found.approvals) == (
+        {} if target is None else {"BIF": DAY, "ØKF": DAY, "BR": known}
+    )
     assert found.latest is not None
     assert found.fulfilment is not None
     assert (found.latest.value, found.fulfilment.is_hidden, found.target) == (12.0, True, None)

@@ -119,7 +119,7 @@ def test_goals_of_the_request_carry_its_four_columns() -> None:
         (OLD, date(2008, 12, 31), "ikke begyndt"),
         (OLD, date(2009, 1, 1), ""),
         (OLD, date(2012, 12, 31), ""),
-        (OLD, date(2013, 1, 1), "afsluttet"),
+        (OLD, date(2013, 1, 1), "er forbi"),
         (NEW, date(2020, 6, 30), "ikke begyndt"),
     ],
 )

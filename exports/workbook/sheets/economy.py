@@ -35,7 +35,7 @@ def outline(content: Content) -> Sheet:
     )
     sheet.paragraph(
         f"I de tolv måneder til og med {month_name(content.month)} var udgifterne til de kompenserende ordninger "
-        f"{content.spoken(_ALL)}. Planens budgetlinjer står nedenfor, en for hver linje og hvert år.",
+        f"{content.spoken(_ALL).rstrip('.')}. Planens budgetlinjer står nedenfor, en for hver linje og hvert år.",
         lead=True,
     )
     for number, table in enumerate(content.report.plan.budget, start=1):

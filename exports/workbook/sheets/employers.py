@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from exports.workbook.labels import long_date, month_name
 from exports.workbook.outline import Sheet
-from exports.workbook.recorded import dated, figure_reading
+from exports.workbook.recorded import dated, figure_reading, told
 from exports.workbook.series import Content, Measure
 from exports.workbook.table import Column, Table
 from exports.workbook.values import Value
+from plans.office import ContractStatus
+from plans.parts import NOT_STATED
 
-_WIDTHS = (34, 16, 16, 16, 16, 15, 17)
+_WIDTHS = (34, 16, 16, 16, 16, 15, 17, 22)
 _REACHED = "employers_reached"
 _REACHED_YEAR = Measure("Nået, 12 mdr. (virksomheder m.fl.)", "number", _REACHED, "all|12m", "")
 _CONTACTS = (
@@ -121,8 +123,9 @@ def _contracts(content: Content) -> Table:
                 figure_reading(one.required, "count", of, "required", content.month, dims),
                 figure_reading(one.achieved, "count", of, "achieved", content.month, dims),
                 figure_reading(one.expected, "score", of, "expected", content.month, dims),
-                one.scheme or "ikke oplyst",
-                f"{_SIGNS.get(one.word, '')}{one.word}{', option brugt' if one.option_used else ''}",
+                one.scheme or NOT_STATED,
+                f"{_SIGNS.get(one.word, '')}{one.word}",
+                _option(one),
             )
         )
     return Table(
@@ -138,17 +141,26 @@ def _contracts(content: Content) -> Table:
             Column("Forventet nu (ansættelser)", "score"),
             Column("Ordning", "text"),
             Column("Hvordan det går", "text"),
+            Column("Option", "text"),
         ),
-        rows or [("Ingen kontrakter er ført ind", *["–"] * 6)],
+        rows or [("Ingen kontrakter er ført ind", *["–"] * 7)],
         (_EXPECTED,),
     )
+
+
+def _option(one: ContractStatus) -> str:
+    if one.option_until is None:
+        return "ingen"
+    used = {True: "brugt", False: "ikke brugt", None: f"brugen er {NOT_STATED}"}[one.option_used]
+    return f"til {dated(one.option_until)}, {used}"
 
 
 def _partners(content: Content) -> Table:
     rows: list[tuple[Value, ...]] = [
         (
             one.name or one.id,
-            one.kind or "ikke oplyst",
+            one.kind or NOT_STATED,
+            told(one.agreement),
             one.word,
             dated(one.start),
             dated(one.end),
@@ -163,9 +175,10 @@ def _partners(content: Content) -> Table:
         (
             Column("Partner", "text"),
             Column("Art", "text"),
-            Column("Aftalen", "text"),
+            Column("Aftale", "text"),
+            Column("Aftalen er", "text"),
             Column("Fra", "text"),
             Column("Til", "text"),
         ),
-        rows or [("Ingen partnere er ført ind", *["–"] * 4)],
+        rows or [("Ingen partnere er ført ind", *["–"] * 5)],
     )

@@ -13,6 +13,7 @@ from exports.workbook.labels import listed, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
+from exports.workbook.sheets.promised import goals
 from exports.workbook.sheets.themes import answer, revision_table
 from exports.workbook.table import Column, Table
 from exports.workbook.theme import Kind
@@ -75,6 +76,7 @@ def outline(content: Content) -> Sheet:
         )
     )
     sheet.charts(employment.trend(content, "Figur_Overblik_1"))
+    sheet.table(goals(plan))
     sheet.table(_plan_table(content))
     following = content.report.following
     sheet.paragraph(

@@ -6,14 +6,18 @@ Belongs here: staff on special terms beside the targets. Not here: how they are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
-from exports.workbook.recorded import figure_reading
+from exports.workbook.recorded import dated, figure_reading
 from exports.workbook.series import Content, Measure
 from exports.workbook.table import Column, Table
 from exports.workbook.values import Value
+from plans.parts import NOT_STATED
 
-_WIDTHS = (30, 20, 15, 15, 15, 15, 20)
+_WIDTHS = (30, 20, 15, 15, 15, 15, 20, 26)
 _OF = "staff_special_terms"
 _MEASURES = (
     Measure("Seneste måned (antal)", "count", _OF, "latest", ""),
@@ -80,6 +84,7 @@ def _matrix(content: Content) -> Table:
                 figure_reading(one.mean, "count", _OF, "mean", month, dims),
                 figure_reading(one.fulfilment, "pct", _OF, "fulfilment", month, dims),
                 _approved(one.is_approved),
+                _by_whom(one.approvals),
             )
         )
     return Table(
@@ -95,13 +100,19 @@ def _matrix(content: Content) -> Table:
             Column("Gennemsnit (antal)", "count"),
             Column("Opfyldt (pct.)", "pct"),
             Column("Måltallet er", "text"),
+            Column("Godkendt af", "text"),
         ),
-        rows or [("Ingen forvaltninger er ført ind", *["–"] * 6)],
+        rows or [("Ingen forvaltninger er ført ind", *["–"] * 7)],
         (_TARGETS,),
     )
 
 
+def _by_whom(approvals: Sequence[tuple[str, date | None]]) -> str:
+    said = (f"{body} {dated(when) if when else 'mangler'}" for body, when in approvals)
+    return ", ".join(said) or NOT_STATED
+
+
 def _approved(is_approved: bool | None) -> str:
     if is_approved is None:
-        return "ikke oplyst"
+        return NOT_STATED
     return "godkendt" if is_approved else "ikke godkendt"

@@ -1,7 +1,7 @@
 """Tables of what a plan itself says: its activities' terms, its process, its anchoring, its money.
 
-Belongs here: the plan's own words and amounts, the same whatever the office recorded. Not here: what was recorded (`themes`,
-`registers`, `economy`).
+Belongs here: the plan's own words and amounts, and how far its papers are in the yearly documents. Not here: what else was
+recorded (`themes`, `registers`, `economy`).
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from expectations.contract import load
+from exports.workbook.recorded import told
+from exports.workbook.sheets.whereabouts import STANDS
 from exports.workbook.table import Column, Table
 from exports.workbook.values import Value
 from plans.activities import Activity, Result
 from plans.budget import UNIT, BudgetLine, BudgetTable, ControlTotal
 from plans.following import ActivityStatus
+from plans.goals import Goal
 from plans.parts import NOT_STATED
 from plans.schema import Plan
 
@@ -26,6 +29,38 @@ _STANDING = {
     "possible": "mulig",
     "existing": "inden for andet budget",
 }
+
+
+def goals(plan: Plan) -> Table | None:
+    """The plan's own table of goals: whose, by which effort, followed up how, what it leaves open; None without goals."""
+    if not plan.goals:
+        return None
+    return Table(
+        "Tabel_Maal_1",
+        "Målene, som planen skriver dem",
+        "ikke relevant",
+        plan.title,
+        tuple(
+            Column(header, "text")
+            for header in ("Målsætning", "Målgruppe", "Indsats", "Opfølgning", "Forbehold")
+        ),
+        [
+            (
+                one.title,
+                one.audience or _NOTHING,
+                one.effort or _NOTHING,
+                _followed_up(one),
+                one.note or "ingen",
+            )
+            for one in plan.goals
+        ],
+    )
+
+
+def _followed_up(one: Goal) -> str:
+    if one.follow_up is None:
+        return _NOTHING
+    return one.follow_up.source + ("" if one.follow_up.available else "; foreligger ikke endnu")
 
 
 def activity_terms(name: str, activities: Sequence[Activity], plan: Plan) -> Table | None:
@@ -153,12 +188,36 @@ def anchoring(plan: Plan, activities: Sequence[ActivityStatus]) -> Table | None:
     )
 
 
+def anchors(activities: Sequence[ActivityStatus]) -> Table:
+    """Where the office has written each activity in: document, year, centre and the number in the journal."""
+    rows = [
+        (
+            f"{one.activity.id} {one.activity.title}",
+            told(anchor.document),
+            NOT_STATED if anchor.year is None else str(anchor.year),
+            anchor.centre or "alle",
+            told(anchor.journal_number),
+        )
+        for one in activities
+        for anchor in one.anchors
+    ]
+    headers = ("Aktivitet", "Dokument", "År", "Center", "Journalnummer")
+    return Table(
+        "Tabel_Forankring_2",
+        STANDS["anchoring"].heading,
+        "ikke relevant",
+        "Forankringsregistret, ført af kontoret",
+        tuple(Column(header, "text") for header in headers),
+        rows or [("Intet er ført ind", *["–"] * 4)],
+    )
+
+
 def _names(*words: str) -> set[str]:
     return {word.casefold() for word in words}
 
 
 def registers(plan: Plan) -> Table:
-    """Every register the office keeps, and what the plan needs it for."""
+    """Every register the office keeps, what the plan needs it for, and where in the workbook its rows stand."""
     needs: dict[str, list[str]] = defaultdict(list)
     for one in plan.kept:
         needs[one.kept_in].append(one.title)
@@ -167,11 +226,12 @@ def registers(plan: Plan) -> Table:
         "Registrene, og hvad de fører",
         "ikke relevant",
         "Kontrakten for de førte registre",
-        tuple(Column(header, "text") for header in ("Register", "Til planen")),
+        tuple(Column(header, "text") for header in ("Register", "Til planen", "Rækkerne står på")),
         [
             (
                 f"{table.title}: {table.description}",
                 "; ".join(needs.get(table.name, ())) or "alle planer",
+                STANDS[table.name].sheet,
             )
             for table in load("registers").tables
         ],

@@ -1,8 +1,8 @@
 """The sheet Registre: what no system holds and the office keeps itself.
 
-Belongs here: laying out milestones, decisions, deliverables, result targets, sites, surveys, staff
-courses, consultants and the organisation. Not here: activities (`themes`), money (`economy`), what the plan says
-itself (`promised`), contracts and partners (`employers`), the joining (`plans.joining`, `plans.office`).
+Belongs here: laying out sites, surveys, staff courses, consultants and the organisation, and the order of the sheet. Not
+here: activities (`themes`), money (`economy`), what the plan says itself (`promised`) and what became of it (`followed`),
+contracts and partners (`employers`), the joining (`plans.joining`, `plans.office`).
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 from exports.workbook.figures import Mark
 from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
-from exports.workbook.recorded import capital, dated, figure_reading, titled, told
+from exports.workbook.recorded import OFFICE, capital, dated, figure_reading, office_table, told
 from exports.workbook.series import Content, Measure
-from exports.workbook.sheets.promised import anchoring, process, registers
+from exports.workbook.sheets.followed import decisions, deliverables, milestones, statuses, targets
+from exports.workbook.sheets.promised import anchoring, anchors, process, registers
 from exports.workbook.table import Column, Table
 from exports.workbook.values import Value
 from indicators.categories import ROLES
 from plans.parts import NOT_STATED
 
 _WIDTHS = (46, 26, 16, 16, 18, 18, 40)
-_OFFICE = "ført af kontoret"
 _IN_BRIEF = (
     ("Aktiviteter forankret i et dokument", "anchoring_coverage", ""),
     ("Leverancer gennemført", "deliverables_done", ""),
@@ -61,8 +61,11 @@ def outline(content: Content) -> Sheet:
         )
     )
     sheet.table(process(content.report.plan))
-    sheet.table(anchoring(content.report.plan, content.report.following.activities))
-    for table in (_milestones, _decisions, _deliverables, _targets, _sites, _surveys):
+    activities = content.report.following.activities
+    sheet.table(anchoring(content.report.plan, activities))
+    sheet.table(anchors(activities))
+    sheet.table(statuses(content))
+    for table in (milestones, decisions, deliverables, targets, _sites, _surveys):
         sheet.table(table(content))
     sheet.table(_roles(content))
     sheet.table(_organisation(content))
@@ -91,92 +94,8 @@ def _share(indicator: str, variant: str) -> tuple[Measure, ...]:
     )
 
 
-def _milestones(content: Content) -> Table:
-    return _table(
-        "Tabel_Milepaele_1",
-        "Milepæle",
-        "Planen, og milepælsregistret",
-        ("Milepæl", "Instans", "Planlagt", "Nået", "Til tiden?", "Journalnummer"),
-        [
-            (
-                titled(one.milestone.title, one.milestone.id),
-                told(one.body),
-                dated(one.planned),
-                dated(one.actual) if one.actual else "ikke nået",
-                one.word,
-                told(one.journal_number),
-            )
-            for one in content.report.following.milestones
-        ],
-    )
-
-
-def _decisions(content: Content) -> Table:
-    return _table(
-        "Tabel_Beslutninger_1",
-        "Beslutninger om planens dele",
-        "Beslutningsregistret",
-        ("Om", "Instans", "Afgørelse", "Dato"),
-        [
-            (
-                f"{one.subject} {one.title}".strip(),
-                one.approval.body,
-                one.approval.outcome,
-                dated(one.approval.when),
-            )
-            for one in content.report.following.decisions
-        ],
-    )
-
-
-def _deliverables(content: Content) -> Table:
-    return _table(
-        "Tabel_Leverancer_2",
-        "Leverancer efter målgruppe",
-        "Leveranceregistret",
-        ("Leverance", "Målgruppe", "Frist", "Opgjort", "Status"),
-        [
-            (
-                titled(one.title, one.deliverable),
-                one.audience or "alle",
-                told(one.due),
-                dated(one.when),
-                one.status,
-            )
-            for one in content.report.following.deliverables
-        ],
-    )
-
-
-def _targets(content: Content) -> Table:
-    return Table(
-        "Tabel_Resultatmaal_1",
-        "Resultatmål, som kontoret har ført ind",
-        "står i hver række",
-        f"Registret over resultatmål, {_OFFICE}",
-        (
-            Column("Resultatmål", "text"),
-            Column("Enhed", "text"),
-            Column("År", "text"),
-            Column("Måltal", "number"),
-            Column("Godkendt", "text"),
-        ),
-        [
-            (
-                one.title or one.target,
-                told(one.unit),
-                str(one.year),
-                one.value if one.value is not None else NOT_STATED,
-                "godkendt" if one.is_approved else "ikke godkendt",
-            )
-            for one in content.report.following.targets
-        ]
-        or [("Intet er ført ind", *["–"] * 4)],
-    )
-
-
 def _sites(content: Content) -> Table:
-    return _table(
+    return office_table(
         "Tabel_Lokationer_1",
         "Tilgængelighed på lokationer",
         "Lokationsregistret",
@@ -217,7 +136,7 @@ def _surveys(content: Content) -> Table:
         "Tabel_Undersoegelser_1",
         "Undersøgelser",
         "pct. og gennemsnit på spørgsmålets egen skala",
-        f"Undersøgelsesregistret, {_OFFICE}",
+        f"Undersøgelsesregistret, {OFFICE}",
         (
             Column("Spørgsmål", "text"),
             Column("Undersøgelse", "text"),
@@ -243,7 +162,7 @@ def _training(content: Content) -> Table | None:
 
 
 def _courses(content: Content) -> Table:
-    return _table(
+    return office_table(
         "Tabel_Kurser_2",
         "Kurser for medarbejdere",
         "Kursusregistret",
@@ -268,7 +187,7 @@ def _roles(content: Content) -> Table:
         "Tabel_Aarsvaerk_1",
         f"Besatte årsværk efter stilling, {month_name(content.month)}",
         "årsværk",
-        f"Konsulentregistret, {_OFFICE}",
+        f"Konsulentregistret, {OFFICE}",
         (Column("Stilling", "text"), Column("Årsværk", "score")),
         [
             (label, *(m.at(content.figures, content.month).read(m.kind) for m in filled(role)))
@@ -283,7 +202,7 @@ def _organisation(content: Content) -> Table:
         "Tabel_Organisation_1",
         "Hvordan arbejdet er organiseret",
         "antal nøglepersoner",
-        f"Organisationsregistret, {_OFFICE}",
+        f"Organisationsregistret, {OFFICE}",
         (
             Column("Model for nøglepersoner", "text"),
             Column("Ledelse", "text"),
@@ -307,15 +226,3 @@ def _organisation(content: Content) -> Table:
         ]
         or [("Intet er ført ind", *["–"] * 4)],
     )
-
-
-def _table(
-    name: str,
-    title: str,
-    source: str,
-    headers: tuple[str, ...],
-    rows: list[tuple[str, ...]],
-) -> Table:
-    columns = tuple(Column(header, "text") for header in headers)
-    nothing = ("Intet er ført ind", *["–"] * (len(headers) - 1))
-    return Table(name, title, "ikke relevant", f"{source}, {_OFFICE}", columns, rows or [nothing])
