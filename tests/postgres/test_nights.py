@@ -1,5 +1,6 @@
 """Whole nights, each a `midtvejs run` of its own, with Dagster's storage on PostgreSQL: eight begun at once lose nothing,
-and a restart of the server in the middle costs no more than a run again.
+a restart of the server in the middle costs no more than a run again, and neither a good night nor a failing one stores
+anybody's number.
 
 Not here: what small runs do to the storage (`test_storage`), the same nights on SQLite (`tests/whole/faults`).
 """
@@ -7,6 +8,7 @@ Not here: what small runs do to the storage (`test_storage`), the same nights on
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections import Counter
 from pathlib import Path
@@ -21,6 +23,7 @@ from tests.pipelines.small_nights import instance_of
 from tests.postgres.conftest import Server
 from tests.whole.faults.history import PLAN, House, make_inbox
 from tests.whole.searching import found
+from tests.whole.strange_files import strange_files
 
 pytestmark = [pytest.mark.program("postgres"), pytest.mark.package("dagster_postgres")]
 
@@ -41,10 +44,14 @@ def house(home: Path, people: frozenset[str]) -> House:
     return House(home.parent)
 
 
+def _reached() -> dict[str, str]:
+    """How the server is reached, as a night's environment has it."""
+    return {name: os.environ[name] for name in os.environ if name.startswith("MIDTVEJS_PG_")}
+
+
 def _ended(house: House, months: tuple[str, ...], server: Server | None = None) -> list[int]:
     """The exit codes of nights begun at once; with `server` it is restarted when the first step of one is done."""
-    reached = {name: os.environ[name] for name in os.environ if name.startswith("MIDTVEJS_PG_")}
-    nights = [house.start(more=reached, month=month) for month in months]
+    nights = [house.start(more=_reached(), month=month) for month in months]
     if server is not None:
         until = time.monotonic() + 60
         while not list(house.home.glob("deliveries/*/*/")) and time.monotonic() < until:
@@ -96,6 +103,29 @@ def test_eight_nights_at_once_lose_nothing_and_store_nobody(
             begun = {step for kind, step in told if kind is dg.DagsterEventType.STEP_START}
             assert begun
             assert all(told[dg.DagsterEventType.STEP_SUCCESS, step] == 1 for step in begun)
+    _nobody_is_stored(server, database, people)
+
+
+def test_nights_that_fail_store_nobody(
+    house: House, people: frozenset[str], server: Server, database: str
+) -> None:
+    for source, name, content in strange_files():
+        (house.inbox / source / name).write_bytes(content)
+    more = _reached() | {"MIDTVEJS_REST_SECONDS": "0"}
+    codes = [
+        house.night(plant, more=more).code
+        for plant in ("great_expectations_raises", "nothing_is_hidden", "killed_before_the_ledger")
+    ]
+    assert codes[1:] == [40, -signal.SIGKILL], house.said.read_text("utf-8")
+    assert codes[0] in (10, 11, 20, 30)
+    with instance_of(house.home) as instance:
+        ended = [record.dagster_run.status for record in instance.get_run_records()]
+    assert dg.DagsterRunStatus.FAILURE in ended
+    _nobody_is_stored(server, database, people)
+
+
+def _nobody_is_stored(server: Server, database: str, people: frozenset[str]) -> None:
+    """No personal number in any table, nor in what the server wrote down."""
     stored = dict(_stored(database))
     assert b"delivered_population" in stored["event_logs"], "the search must see what is there"
     said = {"the server's log": server.said.read_bytes()}

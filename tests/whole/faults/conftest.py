@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +17,7 @@ import pytest
 
 from tests.whole.faults.history import History, make_history
 from tests.whole.faults.invariants import Tried
+from tests.whole.faults.stopping import kill_with_its_tree
 
 MEMORY = Path("/dev/shm")
 
@@ -50,7 +50,7 @@ def house(history: History, shelf: Path) -> Iterator[Tried]:
         for night in tried.begun:
             if night.poll(0) is None:
                 with suppress(ProcessLookupError):
-                    os.killpg(night.pid, signal.SIGKILL)
+                    kill_with_its_tree(night.pid)
         for put_back in tried.afterwards:
             put_back()
         shutil.rmtree(tried.root, ignore_errors=True)

@@ -7,7 +7,6 @@ night and once more at the end. Not here: what went wrong (the tests).
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -25,6 +24,7 @@ from tests.canaries import CANARIES, forms
 from tests.whole.faults.history import Ended, History, House
 from tests.whole.faults.nights import Begun
 from tests.whole.faults.reader import Reader
+from tests.whole.faults.stopping import kill, kill_with_its_tree
 from tests.whole.searching import everything, found
 
 FINISHED = (0, 11)
@@ -68,7 +68,7 @@ class Tried(House):
         before, begun = self.published(), self._so_far()
         night = self.start()
         if night.poll(seconds) is None:
-            (os.killpg if whole_tree else os.kill)(night.pid, signal.SIGKILL)
+            (kill_with_its_tree if whole_tree else kill)(night.pid)
         ended = self.ended(night, begun)
         self.look_at(ended, before)
         return ended

@@ -1,9 +1,24 @@
-"""Waiting for a night that stands still where a plant has stopped it."""
+"""Killing a night, and waiting for one that stands still where a plant has stopped it."""
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
+
+
+def kill(pid: int) -> None:
+    """Kill one process."""
+    os.kill(pid, signal.SIGKILL)
+
+
+def kill_with_its_tree(pid: int) -> None:
+    """Kill a night with all it has begun; one that has not opened its group yet has begun nothing."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        kill(pid)
 
 
 def wait_until_stopped(pid: int, seconds: float = 300) -> None:
