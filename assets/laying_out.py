@@ -135,9 +135,7 @@ def _without_key(record: DeliveryRecord, delivery: Delivery, key: SerialKey | No
 def _people(record: DeliveryRecord) -> int:
     """How many people the population in force holds."""
     in_force = record.in_force("population")
-    return sum(
-        _persons(record.table_path(entry), entry.tables["population"]) for entry in in_force
-    )
+    return sum(_persons(record.table_path(entry), entry.tables["population"]) for entry in in_force)
 
 
 @cache
