@@ -85,5 +85,5 @@ def _past_end(
 
 
 def _words(moment: str) -> str:
-    """The last day a moment can mean, as `31-12-2019`."""
-    return f"{last_day(moment):%d-%m-%Y}"
+    """The last day a moment can mean, as `31.12.2019`."""
+    return f"{last_day(moment):%d.%m.%Y}"

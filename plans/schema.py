@@ -79,9 +79,9 @@ class Plan(Part):
     def standing(self, day: date) -> str:
         """A Danish sentence where the day lies outside the plan's period; blank inside it."""
         if day < first_day(self.start):
-            return f"Planperioden {self.period_label} er ikke begyndt den {day:%d-%m-%Y}."
+            return f"Planperioden {self.period_label} er ikke begyndt pr. {day:%d.%m.%Y}."
         if day > last_day(self.end):
-            return f"Planperioden {self.period_label} er forbi; status er pr. {day:%d-%m-%Y}."
+            return f"Planperioden {self.period_label} er forbi; status er pr. {day:%d.%m.%Y}."
         return ""
 
     def objectives(self) -> Iterator[Objective]:

@@ -31,7 +31,12 @@ OUTCOMES = ("godkendt", "godkendt", "afventer", "afvist")
 DOCUMENTS = ("beskæftigelsesplan", "budget", "implementeringsplan", "kontrakt")
 CENTRES = ("Center Nord", "Center Syd", "Center for fleksjob")
 DELIVERED = ("gennemført", "gennemført", "i gang", "ikke startet")
-USUAL_TARGETS = {"andel": ("pct.", 40), "dage": ("dage", 60), "pr. 1.000": ("pr. 1.000", 30)}
+USUAL_TARGETS = {
+    "andel": ("pct.", 40),
+    "dage": ("dage", 60),
+    "pr. 1.000": ("pr. 1.000", 30),
+    "pct.point": ("pct.point", 20),
+}
 """By the unit of a figure: how the office writes it, and a target that could be set; any other unit is a count."""
 EFFORT_PLAN = "bi05-2024-2027"
 

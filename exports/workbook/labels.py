@@ -6,6 +6,7 @@ indicators (`indicators.catalogue`), sentences of a sheet (`sheets`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -175,10 +176,25 @@ def long_date(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def moment(text: str) -> str:
+    """A day, week, month or year as sources and plans write it, in Danish: `2020-06-30` -> `30.06.2020`, `2020-W32` ->
+    `uge 32, 2020`, `2020-06` -> `juni 2020`; anything else as it is."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return f"{date.fromisoformat(text):%d.%m.%Y}"
+    if week := re.fullmatch(r"(\d{4})-W(\d\d)", text):
+        return f"uge {int(week[2])}, {week[1]}"
+    return month_name(text) if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) else text
+
+
 def danish(number: float, decimals: int = 0) -> str:
     """A number in running text: `1.234,5`."""
     plain = f"{number:,.{decimals}f}"
     return plain.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`1 mål`, `2 målsætninger`: a number with the word that agrees with it."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -121,8 +121,8 @@ def test_amounts_stand_in_the_workbook_with_their_price_level(written: dict[str,
 @pytest.mark.parametrize(
     ("plan", "words"),
     [
-        ("handicappolitik-2009-2012", "Planperioden 2009–2012 er forbi; status er pr. 30-06-2020."),
-        ("bi05-2024-2027", "Planperioden 2024–2027 er ikke begyndt den 30-06-2020."),
+        ("handicappolitik-2009-2012", "Planperioden 2009–2012 er forbi; status er pr. 30.06.2020."),
+        ("bi05-2024-2027", "Planperioden 2024–2027 er ikke begyndt pr. 30.06.2020."),
     ],
 )
 def test_the_front_says_when_the_month_is_outside_the_plan(

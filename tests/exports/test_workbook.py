@@ -245,7 +245,9 @@ def test_overview_says_what_has_to_be_decided_and_ends_with_the_plans_question(
     following = report.following
     late = sum(one.lateness.is_overdue is True for one in following.activities)
     said = " ".join(sheet.lines())
-    assert f"Til beslutning: {late} af {len(following.activities)} aktiviteter er forfaldne" in said
+    assert (
+        f"Til beslutning: forfaldne er {late} af {len(following.activities)} aktiviteter og" in said
+    )
     last = sheet.tables[-1]
     assert sheet.text(last.top - 3) == "Er der behov for revision?"
     rows = {sheet.text(row): sheet.text(row, 2) for row in range(last.top + 1, last.bottom + 1)}

@@ -62,8 +62,8 @@ def test_the_reason_names_the_day_that_counts() -> None:
         for used in (True, False)
     ]
     assert told == [
-        "Skulle efter planen være slut 31-12-2019.",
-        "Skulle efter planen være slut 31-12-2018.",
+        "Skulle efter planen være slut 31.12.2019.",
+        "Skulle efter planen være slut 31.12.2018.",
     ]
 
 

@@ -6,7 +6,7 @@ joining (`plans.joining`).
 
 from __future__ import annotations
 
-from exports.workbook.labels import month_name
+from exports.workbook.labels import moment, month_name
 from exports.workbook.recorded import OFFICE, dated, figure_reading, office_table, titled, told
 from exports.workbook.series import Content
 from exports.workbook.sheets.whereabouts import STANDS
@@ -89,7 +89,7 @@ def deliverables(content: Content) -> Table:
             (
                 titled(one.title, one.deliverable),
                 one.audience or "alle",
-                told(one.due),
+                told(moment(one.due)),
                 dated(one.when),
                 one.status,
                 *_terms(promised.get(one.deliverable)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.report import SourceStatus
-from exports.workbook.labels import long_date, month_name
+from exports.workbook.labels import long_date, moment, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets.overview import summary
@@ -50,7 +50,7 @@ def front(content: Content) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (
             source.title,
-            source.newest or "–",
+            moment(source.newest) or "–",
             source.age_days if source.delivery_id else "–",
             _remark(source),
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exports.workbook.figures import Mark, Origin, rounded
-from exports.workbook.labels import listed, month_name
+from exports.workbook.labels import counted, listed, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets import employment
@@ -36,7 +36,7 @@ _KINDS: dict[str, Kind] = {
 _UNITS = {"andel": "pct."}
 _ORDER = ("met", "on_track", "behind", "not_assessable")
 
-_CHANGE = "Ændringen i en andel er i pct.point. Udgangspunktet er planens basismåned, {months}."
+_CHANGE = "Ændringen i en andel er i pct.point. Udgangspunktet er {months}."
 _EXPECTED = "Forventet nu: den rette linje fra udgangspunkt til måltal; vises kun, hvor planen har et måltal."
 _SYMBOLS = "Vurdering: ● opfyldt, ▲ på vej, ▼ bagud, ○ kan ikke vurderes."
 
@@ -52,7 +52,8 @@ def outline(content: Content) -> Sheet:
     )
     sheet.paragraph(summary(content), lead=True)
     sheet.paragraph(_ahead(content.report.following), lead=True)
-    baselines = ", ".join(dict.fromkeys(month_name(goal.baseline) for goal in plan.goals))
+    months = list(dict.fromkeys(month_name(goal.baseline) for goal in plan.goals))
+    baselines = f"planens {'basismåned' if len(months) == 1 else 'basismåneder'}, {listed(months)}"
     sheet.table(
         Table(
             "Tabel_Overblik_1",
@@ -151,10 +152,10 @@ def _ahead(following: Following) -> str:
     milestones = [one.word for one in following.milestones]
     waiting = [one.approval.outcome for one in following.decisions].count("afventer")
     return (
-        f"Til beslutning: {late} af {len(following.activities)} aktiviteter er forfaldne, "
-        f"{milestones.count('forfalden')} af {len(milestones)} milepæle er forfaldne, og {milestones.count('forestår')} "
-        f"forestår. Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, om der er behov for revision, "
-        "står nederst på arket."
+        f"Til beslutning: forfaldne er {late} af {counted(len(following.activities), 'aktivitet', 'aktiviteter')} og "
+        f"{milestones.count('forfalden')} af {counted(len(milestones), 'milepæl', 'milepæle')}; "
+        f"{milestones.count('forestår')} forestår. Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, "
+        "om der er behov for revision, står nederst på arket."
     )
 
 

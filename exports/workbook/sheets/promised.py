@@ -7,9 +7,10 @@ recorded (`themes`, `registers`, `economy`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from expectations.contract import load
+from exports.workbook.labels import moment
 from exports.workbook.recorded import told
 from exports.workbook.sheets.whereabouts import STANDS
 from exports.workbook.table import Column, Table
@@ -67,6 +68,7 @@ def activity_terms(name: str, activities: Sequence[Activity], plan: Plan) -> Tab
     """What the plan says of each activity beside its period; None without activities."""
     if not activities:
         return None
+    lines = {line.id: line.title for table in plan.budget for line in table.lines}
     return Table(
         name,
         "Hvad planen siger om aktiviteterne",
@@ -88,7 +90,7 @@ def activity_terms(name: str, activities: Sequence[Activity], plan: Plan) -> Tab
             (
                 f"{one.id} {one.title}",
                 "; ".join(_result(result) for result in one.results) or _NOTHING,
-                _money(one),
+                _money(one, lines),
                 "; ".join(f"{post.planned:g} {post.role}" for post in one.staffing) or _NOTHING,
                 _risk(one),
                 ", ".join(one.continues) or _NOTHING,
@@ -100,18 +102,19 @@ def activity_terms(name: str, activities: Sequence[Activity], plan: Plan) -> Tab
 
 
 def _result(result: Result) -> str:
+    title = f"{result.title[:1].lower()}{result.title[1:]}"
     if result.high is None:
-        return f"mindst {result.low} {result.title}"
+        return f"mindst {result.low} {title}"
     span = str(result.low) if result.low == result.high else f"{result.low}–{result.high}"
-    return f"{span} {result.title}"
+    return f"{span} {title}"
 
 
-def _money(one: Activity) -> str:
+def _money(one: Activity, lines: Mapping[str, str]) -> str:
     parts = [*one.funding, *([one.funder] if one.funder else [])]
     if one.funded is False:
         parts.append("ikke finansieret")
     if one.budget_lines:
-        parts.append(f"budgetlinje {', '.join(one.budget_lines)}")
+        parts += [f"budgetlinjen {lines[id_]}" for id_ in one.budget_lines]
     return "; ".join(parts) or NOT_STATED
 
 
@@ -142,7 +145,7 @@ def process(plan: Plan) -> Table | None:
             Column(header, "text") for header in ("Skridt", "Instans", "Dato", "Papir", "Forbehold")
         ),
         [
-            (one.title, one.body, one.when, one.document or NOT_STATED, one.note or "ingen")
+            (one.title, one.body, moment(one.when), one.document or NOT_STATED, one.note or "ingen")
             for one in plan.process
         ],
     )

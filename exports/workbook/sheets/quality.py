@@ -5,6 +5,7 @@ Belongs here: laying out what the run found. Not here: the checks (`expectations
 
 from __future__ import annotations
 
+from exports.workbook.labels import moment
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table
@@ -44,7 +45,7 @@ def _deliveries(content: Content) -> Table:
             source.used,
             source.quarantined,
             source.duplicates,
-            source.newest or "–",
+            moment(source.newest) or "–",
             source.age_days if source.delivery_id else "–",
             source.delivery_id or "ikke leveret",
         )

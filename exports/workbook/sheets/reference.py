@@ -6,6 +6,7 @@ from them: a survey and a register do not count the same.
 
 from __future__ import annotations
 
+from exports.workbook.labels import moment
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import told
 from exports.workbook.series import Content
@@ -76,7 +77,7 @@ def _sources(plan: Plan) -> Table | None:
             one.title,
             f"{told(one.basis)}. Finansieret af: {told(one.funding)}",
             "; ".join(one.chapters) or NOT_STATED,
-            one.dated,
+            moment(one.dated),
             told(one.journal_number),
             told(one.author),
         )

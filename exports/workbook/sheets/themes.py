@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from exports.workbook.labels import counted
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, told
 from exports.workbook.series import Content
@@ -94,10 +95,13 @@ def _summary(objectives: list[ObjectiveStatus], delivered: bool) -> str:
     late = sum(one.lateness.is_overdue is True for one in activities)
     stages = [one.stage_word for one in activities]
     counts = ", ".join(f"{stages.count(word)} {word}" for word in dict.fromkeys(sorted(stages)))
-    said = f"Temaet har {len(objectives)} målsætninger og {len(activities)} aktiviteter"
+    said = (
+        f"Temaet har {counted(len(objectives), 'målsætning', 'målsætninger')} og "
+        f"{counted(len(activities), 'aktivitet', 'aktiviteter')}"
+    )
     said += f": {counts}." if activities else "."
     if late:
-        said += f" {late} er forfaldne."
+        said += f" {late} er {'forfalden' if late == 1 else 'forfaldne'}."
     if not delivered:
         said += " Kontorets registre er ikke leveret, så det, kontoret skal oplyse, er ikke oplyst."
     return said
