@@ -97,7 +97,7 @@ def test_front_says_what_when_for_whom_and_how_old(workbook: Path) -> None:
         "Beskæftigelses- og Integrationsudvalget",
         "registered-impairment v1",
         "første udgave",
-        "2020-W26",
+        "uge 26, 2020",
         "den forrige er i kraft",
     ):
         assert expected in words
