@@ -8,7 +8,6 @@ Not here: what small runs do to the storage (`test_storage`), the same nights on
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections import Counter
 from pathlib import Path
@@ -110,14 +109,12 @@ def test_nights_that_fail_store_nobody(
     house: House, people: frozenset[str], server: Server, database: str
 ) -> None:
     for source, name, content in strange_files():
-        (house.inbox / source / name).write_bytes(content)
+        laid = house.inbox / source / name
+        laid.parent.mkdir(exist_ok=True)
+        laid.write_bytes(content)
     more = _reached() | {"MIDTVEJS_REST_SECONDS": "0"}
-    codes = [
-        house.night(plant, more=more).code
-        for plant in ("great_expectations_raises", "nothing_is_hidden", "killed_before_the_ledger")
-    ]
-    assert codes[1:] == [40, -signal.SIGKILL], house.said.read_text("utf-8")
-    assert codes[0] in (10, 11, 20, 30)
+    assert house.night("great_expectations_raises", more=more).code in (10, 11, 20, 30)
+    assert house.night("nothing_is_hidden", more=more).code == 40, house.said.read_text("utf-8")
     with instance_of(house.home) as instance:
         ended = [record.dagster_run.status for record in instance.get_run_records()]
     assert dg.DagsterRunStatus.FAILURE in ended
