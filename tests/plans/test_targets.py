@@ -6,11 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from indicators.catalogue import catalogue
 from plans.following import TargetStatus
 from plans.goals import Goal
-from plans.targets import with_entered
+from plans.kept import Registers
+from plans.loading import load_plan
+from plans.targets import assess_goals, with_entered
 
 DAY = date(2019, 11, 1)
 GOAL = Goal(
@@ -71,3 +75,31 @@ def test_a_share_may_be_written_in_per_cent(value: float, unit: str, target: flo
 def test_the_plans_own_target_is_never_replaced() -> None:
     own = GOAL.model_copy(update={"target": 1000.0, "deadline": "2022-06"})
     assert with_entered(own, "personer", [entered(2020, 900)], "2020-06") == own
+
+
+@pytest.mark.parametrize(
+    ("council", "target", "words"),
+    [
+        (DAY, 900, "Måltallet for 2020 er ført ind af kontoret og godkendt af alle tre instanser."),
+        (None, None, "den ønskede vej og mere end tilfældige udsving."),
+    ],
+)
+def test_every_goal_is_judged_and_says_where_its_target_is_from(
+    council: date | None, target: float | None, words: str
+) -> None:
+    plan = load_plan("indsatsplan-2018-2022")
+    blank = dict.fromkeys(("dim1", "value1", "dim2", "value2", "denominator", "flag", "break"))
+    place = {"indicator": "ltu_80", "variant": "narrow", "group": "T", "low": None, "high": None}
+    rows = [
+        blank | place | {"period": month, "value": n, "numerator": n, "unit": "personer"}
+        for month, n in (("2018-06", 1100), ("2020-06", 900))
+    ]
+    row = {"plan": plan.id, "maal_id": "langtidsledige", "aar": 2020, "enhed": "antal"}
+    bodies = {"godkendt_bif": DAY, "godkendt_oekf": DAY, "godkendt_br": council}
+    kept = Registers({"targets": [row | {"vaerdi": 900.0} | bodies]}, date(2020, 6, 30))
+    found = assess_goals(plan, kept, pd.DataFrame(rows), "2020-06", catalogue())
+    assert [one.goal.id for one in found] == [goal.id for goal in plan.goals]
+    judged, *others = found
+    assert (judged.goal.id, judged.goal.target) == ("langtidsledige", target)
+    assert judged.reason.endswith(words)
+    assert not any("ført ind af kontoret" in one.reason for one in others)
