@@ -1,12 +1,13 @@
 # Every target first makes the environment, once. Needs only make and Python 3.11 or newer.
 # PYTHON: the Python the environment is made with. VENV: where it lies. FUZZ_SECONDS: how long each target is fuzzed.
-# NIGHTS, SEED: how many nights in a row something happens to, and which draw.
+# NIGHTS, SEED: how many nights in a row something happens to, and which draw. PROCESSES: how many share the tests.
 
 PYTHON ?= python3
 VENV ?= .venv
 FUZZ_SECONDS ?= 600
 NIGHTS ?= 200
 SEED ?= 1
+PROCESSES ?= auto
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -50,8 +51,9 @@ demo: $(READY)
 spark: $(READY)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.spark.lock
 
+# What goes together, and what goes first, is said in tests/sharing.py.
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist loadscope --no-loadscope-reorder
 
 faults: $(READY)
 	$(BIN)/pytest tests/whole/faults -m "" --deselect tests/whole/faults/test_many_nights.py

@@ -11,8 +11,11 @@ import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests.sharing import TogetherScheduling, longest_first
 
 PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
@@ -40,6 +43,18 @@ def program_path(name: str) -> str | None:
     places = os.pathsep.join([os.environ.get("PATH", os.defpath), *OUT_OF_THE_WAY])
     found = (shutil.which(one, path=places) for one in PROGRAMS[name])
     return next((path for path in found if path), None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
+    """Where several processes share the tests: `tests.sharing`."""
+    return TogetherScheduling(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Likewise; every process has the same order."""
+    if hasattr(config, "workerinput"):
+        longest_first(items)
 
 
 @pytest.hookimpl(tryfirst=True)
