@@ -130,7 +130,7 @@ def as_link(path: Path, content: bytes) -> None:
         (Path.write_bytes, CANARY.encode("utf-16-be")),
         (Path.write_bytes, WITH_ZERO[1:].encode()),
         (Path.write_bytes, int(CANARY).to_bytes(8, "little")),
-        (Path.write_bytes, gzip.compress(CANARY.encode())),
+        (Path.write_bytes, gzip.compress(CANARY.encode(), mtime=0)),
         (Path.write_bytes, f"x{SOMEBODY}x".encode()),
         (as_zip, CANARY.encode()),
         (as_row, CANARY.encode()),
