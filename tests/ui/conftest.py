@@ -24,6 +24,8 @@ from tests.ui.browser import Browser, chromium
 
 ROOT = Path(__file__).parents[2]
 PERSONS = 800
+FROM_MONTH = "2020-01"
+"""The first month of the figures: the pages show as many months as there are, and few are protected sooner than many."""
 START_SECONDS = 90.0
 
 
@@ -55,7 +57,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """A home with a night run for 2020-06."""
     folder = tmp_path_factory.mktemp("ui") / "demo"
     key = folder / "pseudonym.key"
-    ours = {"MIDTVEJS_HOME": str(folder / "home"), "MIDTVEJS_KEY_FILE": str(key)}
+    ours = {
+        "MIDTVEJS_HOME": str(folder / "home"),
+        "MIDTVEJS_KEY_FILE": str(key),
+        "MIDTVEJS_FROM_MONTH": FROM_MONTH,
+    }
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MIDTVEJS_", "DAGSTER_"))}
     made = Demo(folder, inherited | ours | {"DAGSTER_DISABLE_TELEMETRY": "yes"})
     command = [
@@ -69,8 +75,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         str(folder),
     ]
     ran = subprocess.run(command, cwd=ROOT, env=made.environment, capture_output=True, text=True)
-    # How the command ends is tested elsewhere; these pages need the night to have come to the statistics.
-    assert any(made.home.glob("statistics/unemployment/*.json")), ran.stderr[-3000:]
+    assert ran.returncode == 0, ran.stderr[-3000:]
     return made
 
 

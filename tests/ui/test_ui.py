@@ -128,7 +128,7 @@ def test_unprotected_statistics_show_how_many_rows_and_no_figure(
     assert [title for title, *_ in rows] == [
         *("Ledige i mindst et år", "Langtidsledige", "Langtidslediges andel af ledige", "Ledige"),
     ]
-    assert all(months == "30" for _, months, _ in rows)
+    assert all(months == "6" for _, months, _ in rows)
     assert "i_alt" not in browser.text()
     browser.screenshot(pictures / "ui_statistics_unemployment.png")
 

@@ -23,7 +23,7 @@ from synthetic.generator import generate
 from tests.bad_files.case import Case
 from tests.bad_files.catalogue import CASES
 from tests.canaries import CANARIES
-from tests.whole.conftest import FROM_MONTH, KEY, MONTH
+from tests.whole.conftest import DELIVERED_FROM, KEY, MONTH
 from tests.whole.strange_files import strange_files
 
 PERSONS = 400
@@ -57,7 +57,7 @@ def make(root: Path, patch: pytest.MonkeyPatch) -> BadNight:
     patch.setenv("MIDTVEJS_REST_SECONDS", "0")
     patch.setenv("TMPDIR", str(temporary))
     patch.setattr(tempfile, "tempdir", None)
-    truth = generate(inbox, PERSONS, FROM_MONTH, MONTH, 7)
+    truth = generate(inbox, PERSONS, DELIVERED_FROM, MONTH, 7)
     people = _people(truth.files["population"])
     plant_faults(inbox, truth.files, chosen([EVERY]))
     for source, name, content in strange_files():
