@@ -9,9 +9,11 @@ import pytest
 from assets.laying_out import laid_out
 from assets.resources import House
 from pipelines.cli import main
+from plans.loading import plan_ids
 from synthetic.generator import generate
 
 PERSONS, FROM_MONTH, MONTH = 300, "2020-03", "2020-06"
+FIRST_COMPUTED = "2020-05"
 KEY = "5b" * 32
 
 
@@ -25,7 +27,8 @@ def night(root: Path, *, by_lobenr: bool) -> Path:
 def run(root: Path) -> None:
     """One night more."""
     told = ["--home", str(root / "home"), "--inbox", str(root / "inbox")]
-    assert main(["run", *told, "--month", MONTH, "--from-month", FROM_MONTH]) == 0
+    asked = ["--month", MONTH, "--from-month", FIRST_COMPUTED, "--plan", plan_ids()[-1]]
+    assert main(["run", *told, *asked]) == 0
 
 
 def published(home: Path) -> list[bytes]:

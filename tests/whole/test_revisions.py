@@ -31,7 +31,7 @@ def test_a_correction_is_listed_with_the_delivery_that_brought_it(place: Place) 
     assert revised(first) == []
     header, *people = place.newest("population").read_bytes().splitlines(keepends=True)
     place.deliver("population", header + b"".join(people[: int(0.9 * len(people))]))
-    assert place.run() == 0
+    assert place.run(PLAN) == 0
 
     old, new = sets(place)
     listed = revised(new)
@@ -60,7 +60,7 @@ def test_a_correction_is_listed_with_the_delivery_that_brought_it(place: Place) 
             assert row["old"] == row["new"] == ""
 
     # Writing the set anew compares it with the same set as before, so nothing new appears.
-    assert place.run() == 0
+    assert place.run(PLAN) == 0
     assert sets(place) == [old, new]
 
 
