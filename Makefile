@@ -17,7 +17,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: spark help demo test faults lint format style types walls definitions check ui bench fuzz sbom audit nights methods dictionary lock clean
+.PHONY: spark help demo test faults lint format style types walls definitions check ui bench picture fuzz sbom audit nights methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
@@ -28,6 +28,7 @@ help:
 	@echo "make check    lint and test"
 	@echo "make ui       Dagster's pages on the demo, http://127.0.0.1:3000"
 	@echo "make spark    pyspark for the engine spark, half a gigabyte; needs Java 17"
+	@echo "make picture  the README's picture of Overblik, from 60,000 made-up persons; needs LibreOffice and poppler"
 	@echo "make bench    the whole job on 450,000 made-up persons: seconds and memory"
 	@echo "make fuzz     the text reader and the XLSX reader on spoiled files, FUZZ_SECONDS each (Linux on x86-64)"
 	@echo "make sbom     the list of everything installed, build/sbom.json (CycloneDX)"
@@ -47,6 +48,12 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY)
 	$(BIN)/midtvejs demo
+
+picture: $(READY)
+	rm -rf build/picture
+	$(BIN)/midtvejs demo --persons 60000 --home build/picture
+	pdftoppm -r 90 -f 3 -l 3 -singlefile -png \
+		build/picture/home/published/indsatsplan-2018-2022/2020-06/latest/*.pdf docs/images/overblik
 
 spark: $(READY)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.spark.lock

@@ -43,15 +43,15 @@ def goals(plan: Plan) -> Table | None:
         plan.title,
         tuple(
             Column(header, "text")
-            for header in ("Målsætning", "Målgruppe", "Indsats", "Opfølgning", "Forbehold")
+            for header in ("Målsætning", "Forbehold", "Målgruppe", "Indsats", "Opfølgning")
         ),
         [
             (
                 one.title,
+                one.note or "ingen",
                 one.audience or _NOTHING,
                 one.effort or _NOTHING,
                 _followed_up(one),
-                one.note or "ingen",
             )
             for one in plan.goals
         ],

@@ -63,10 +63,10 @@ def outline(content: Content) -> Sheet:
     sheet.table(process(content.report.plan))
     activities = content.report.following.activities
     sheet.table(anchoring(content.report.plan, activities))
-    sheet.table(anchors(activities))
     sheet.table(statuses(content))
     for table in (milestones, decisions, deliverables, targets, _sites, _surveys):
         sheet.table(table(content))
+    sheet.table(anchors(activities))
     sheet.table(_roles(content))
     sheet.table(_organisation(content))
     sheet.table(registers(content.report.plan))
