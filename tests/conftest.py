@@ -38,6 +38,13 @@ OUT_OF_THE_WAY = ("/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin
 os.environ.setdefault("MIDTVEJS_PUBLISH_PDF", "false")
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_home_of_others() -> None:
+    """A run in this process leaves it pointed at its home; which tests went before in it is nobody's choice."""
+    for name in ("DAGSTER_HOME", "MIDTVEJS_HOME"):
+        os.environ.pop(name, None)
+
+
 def program_path(name: str) -> str | None:
     """Where a program is, or None; raises KeyError for a name not in `PROGRAMS`."""
     places = os.pathsep.join([os.environ.get("PATH", os.defpath), *OUT_OF_THE_WAY])
