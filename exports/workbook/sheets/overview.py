@@ -59,7 +59,7 @@ def outline(content: Content) -> Sheet:
             "Tabel_Overblik_1",
             f"Planens mål, {month_name(content.month)}",
             "står i hver række",
-            "Indikatorerne på de følgende ark; se arket Definitioner",
+            "Indikatorerne på de følgende ark, se arket Definitioner; måltal af planen eller som kontoret har ført dem",
             (
                 Column("Mål", "text"),
                 Column("Vurdering", "verdict"),
