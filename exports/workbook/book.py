@@ -6,6 +6,8 @@ Belongs here: assembling. Not here: what a sheet says (`sheets`), how it looks (
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,7 +16,7 @@ from exports.report import Report
 from exports.workbook import theme
 from exports.workbook.archive import finish_archive
 from exports.workbook.cell_map import PlacedTable
-from exports.workbook.chart import figure_table
+from exports.workbook.chart import Figure, figure_table
 from exports.workbook.figures import Figures
 from exports.workbook.labels import long_date
 from exports.workbook.outline import Sheet
@@ -71,9 +73,11 @@ def write_workbook(report: Report, path: Path) -> tuple[PlacedTable, ...]:
     data = next(page for page in pages if page.outline.name == DATA_SHEET)
     # The data first: charts are told where their numbers stand.
     data.write(data.sheet, {})
+    drawn = {figure.name: figure for page in pages for figure in page.outline.figures}
+    rows = {name: data.tables[data_name] for name, data_name in _data_names(drawn).items()}
     for page in pages:
         if page is not data:
-            page.write(data.sheet, data.tables)
+            page.write(data.sheet, rows)
     _set_properties(book, report)
     book.active = 0
     pages[0].sheet.sheet_view.tabSelected = True
@@ -97,12 +101,20 @@ DATA_SHEET = "Figurdata"
 def _data_sheet(told: list[Sheet]) -> Sheet:
     sheet = Sheet(DATA_SHEET, "Tallene bag figurerne", _DATA_WIDTHS, is_read_by_charts=True)
     sheet.paragraph(
-        "Tallene bag figurerne, en tabel for hver figur. En tom celle er et tal, der ikke kan vises."
+        "Tallene bag figurerne, en tabel for hver. En tom celle er et tal, der ikke kan vises."
     )
-    for one in told:
-        for figure in one.figures:
-            sheet.table(figure_table(figure))
+    figures = {figure.name: figure for one in told for figure in one.figures}
+    for name in dict.fromkeys(_data_names(figures).values()):
+        sheet.table(figure_table(figures[name]))
     return sheet
+
+
+def _data_names(figures: Mapping[str, Figure]) -> dict[str, str]:
+    """The name of each figure's table by the figure's own: a figure shown on two sheets has one table."""
+    first: dict[Figure, str] = {}
+    return {
+        name: first.setdefault(replace(figure, name=""), name) for name, figure in figures.items()
+    }
 
 
 def name_normal_font(book: Workbook) -> None:

@@ -98,6 +98,25 @@ DESTINATIONS = {
     "self_support": "Selvforsørgelse",
 }
 
+PROGRAMMES = {
+    "ips": "IPS",
+    "mentor sof": "Mentor (SOF)",
+    "afklaring sof": "Afklaring (SOF)",
+    "brobygning hf": "Brobygning til HF",
+    "stu-prototype": "STU-prototype",
+}
+"""Those whose code does not read as it is."""
+
+ADMINISTRATIONS = {
+    "BIF": "Beskæftigelses- og Integrationsforvaltningen (BIF)",
+    "BUF": "Børne- og Ungdomsforvaltningen (BUF)",
+    "KFF": "Kultur- og Fritidsforvaltningen (KFF)",
+    "SOF": "Socialforvaltningen (SOF)",
+    "SUF": "Sundheds- og Omsorgsforvaltningen (SUF)",
+    "TMF": "Teknik- og Miljøforvaltningen (TMF)",
+    "ØKF": "Økonomiforvaltningen (ØKF)",
+}
+
 OUTCOMES = {
     "job": "Job",
     "fleksjob": "Fleksjob",
@@ -134,11 +153,16 @@ def category(dimension: str, code: str) -> str:
     if code == categories.NOT_STATED:
         return "Ingen ydelse eller ukendt kode" if dimension == "benefit_group" else "Uoplyst"
     if dimension == "benefit_group":
-        return _benefit_groups().get(code, code)
+        return _benefit_groups().get(code, code[:1].upper() + code[1:])
+    if dimension == "subgroup" and categories.SUBGROUP_MARK in code:
+        programme, kind = code.split(categories.SUBGROUP_MARK, 1)
+        return f"{category('programme', programme)}{categories.SUBGROUP_MARK}{kind}"
     table = {
         "sex": SEXES,
         "state": STATES,
         "destination": {**OUTCOMES, **DESTINATIONS},
+        "programme": PROGRAMMES,
+        "administration": ADMINISTRATIONS,
     }.get(dimension, {})
     return table.get(code, code[:1].upper() + code[1:])
 

@@ -25,14 +25,12 @@ from exports.workbook.chart import Figure, draw
 from exports.workbook.labels import listed, long_date
 from exports.workbook.measures import broken
 from exports.workbook.outline import Charts, Paragraph, Sheet
-from exports.workbook.paper import Paper, points
+from exports.workbook.paper import FEWEST_ROWS, Paper, fitting_rows, points
 from exports.workbook.table import Table, row_heights, write_table
 from exports.workbook.values import Link
 
 _EMU_PER_POINT = 12_700
 _CHART_ROWS = 19
-_FEWEST_ROWS = 3
-"""Of a long table that begins low on a page."""
 UNOFFICIAL = "IKKE OFFICIEL – beregnet til afprøvning, må ikke gengives som kommunens tal"
 
 
@@ -43,6 +41,7 @@ class Page:
 
     Every printed page that goes on with a table shows its header: a table that fits on a page is not cut; one that does not
     has its header repeated by the program where it is the last of the sheet, and goes on as a table of its own otherwise.
+    The notes stand on a page with the end of what they explain, never alone.
     """
 
     sheet: Worksheet
@@ -75,9 +74,9 @@ class Page:
                     if not isinstance(after, Link):
                         self._advance(theme.ROW_HEIGHT)
                 case Table():
-                    self._table(block, is_last=block is self.outline.blocks[-1])
+                    self._table(block, is_last=after is None)
                 case Charts():
-                    self._charts(block.figures, data, data_rows)
+                    self._charts(block.figures, data, data_rows, is_last=after is None)
         self._foot()
         self._view()
         self._print()
@@ -117,25 +116,27 @@ class Page:
 
     def _table(self, table: Table, is_last: bool) -> None:
         """A table, in parts where it is longer than the page and others follow it."""
-        over = self._over(table)
         header, *rows = row_heights(table, self._widths)
-        above = sum(height for _, _, height in over) + header
-        self._paper.keep(self.row, above + sum(rows))
-        if above + sum(rows) <= self._paper.room:
+        above = sum(height for _, _, height in self._over(table)) + header
+        notes = self._notes_height if is_last else 0.0
+        self._paper.keep(self.row, above + sum(rows) + notes)
+        if above + sum(rows) + notes <= self._paper.room:
             self._part(table)
             return
-        if sum(rows[:_FEWEST_ROWS]) + above > self._paper.room:
+        if sum(rows[:FEWEST_ROWS]) + above > self._paper.room:
             self._paper.turn(self.row)
         if is_last or self.outline.is_read_by_charts:
-            self._part(table, repeats=is_last)
+            counts = fitting_rows(
+                rows, self._paper.room - above, self._paper.capacity - header, notes
+            )
+            self._part(table, repeats=is_last, ends=tuple(accumulate(counts[:-1])))
             return
-        taken = 0
-        while taken < len(rows):
-            if taken:
+        start = 0
+        for count in fitting_rows(rows, self._paper.room - above, self._paper.whole_page - above):
+            if start:
                 self._paper.turn(self.row)
-            fitting = _fitting(rows[taken:], self._paper.room - above)
-            self._part(_slice(table, taken, fitting))
-            taken += fitting
+            self._part(_slice(table, start, count))
+            start += count
 
     def _over(self, table: Table) -> list[tuple[str, Font, float]]:
         """What stands over a table: its title, unit, source and note references."""
@@ -149,8 +150,9 @@ class Page:
             *((line, theme.NOTE, theme.ROW_HEIGHT) for line in lines),
         ]
 
-    def _part(self, table: Table, repeats: bool = False) -> None:
-        """Write a table; `repeats` has its header printed on every page that it goes on to."""
+    def _part(self, table: Table, repeats: bool = False, ends: tuple[int, ...] = ()) -> None:
+        """Write a table; `repeats` has its header printed on every page that it goes on to, and `ends` are the rows
+        (the first below the header is 1) that are the last of their pages."""
         for words, font, height in self._over(table):
             self._line(words, font, height)
         self.placed.append((table, self.row))
@@ -159,15 +161,22 @@ class Page:
             self._titles = f"{self.row}:{self.row}"
             self._paper.repeated = heights[0]
         write_table(self.sheet, table, self.row, self._widths)
-        for height in heights:
+        for number, height in enumerate(heights):
+            if number - 1 in ends:
+                self._paper.turn(self.row)
             self._advance(height)
         self._advance(theme.ROW_HEIGHT)
 
     def _charts(
-        self, figures: Sequence[Figure], data: Worksheet, data_rows: Mapping[str, int]
+        self,
+        figures: Sequence[Figure],
+        data: Worksheet,
+        data_rows: Mapping[str, int],
+        is_last: bool,
     ) -> None:
         """Charts side by side over the sheet's width."""
-        self._paper.keep(self.row, _CHART_ROWS * theme.ROW_HEIGHT + 6)
+        notes = self._notes_height if is_last else 0.0
+        self._paper.keep(self.row, (_CHART_ROWS + 1) * theme.ROW_HEIGHT + 6 + notes)
         # A frame that begins on the border of two printed pages is drawn on both.
         self._advance(6)
         width = sum(map(points, self._widths))
@@ -195,15 +204,24 @@ class Page:
             col=column, colOff=round(across * _EMU_PER_POINT), row=self.row - 1 + rows
         )
 
-    def _foot(self) -> None:
+    @property
+    def _notes(self) -> list[str]:
         """The notes, and what the signs mean."""
-        notes, signs = self.outline.notes, self.outline.signs(self.report.threshold)
-        told = [*(f"{number}. {note}" for number, note in enumerate(notes, start=1)), *signs]
-        lines = sum(len(broken(words, sum(self._widths))) for words in told)
-        if told:
-            self._paper.keep(self.row, 20 + lines * theme.ROW_HEIGHT)
-            self._line("Noter og tegn" if signs else "Noter", theme.HEADING, 20)
-        for words in told:
+        notes = enumerate(self.outline.notes, start=1)
+        signs = self.outline.signs(self.report.threshold)
+        return [*(f"{number}. {note}" for number, note in notes), *signs]
+
+    @property
+    def _notes_height(self) -> float:
+        """What they take with their heading and the empty row above it."""
+        lines = sum(len(broken(words, sum(self._widths))) for words in self._notes)
+        return theme.ROW_HEIGHT + 20 + lines * theme.ROW_HEIGHT if lines else 0.0
+
+    def _foot(self) -> None:
+        if self._notes:
+            has_signs = bool(self.outline.signs(self.report.threshold))
+            self._line("Noter og tegn" if has_signs else "Noter", theme.HEADING, 20)
+        for words in self._notes:
             self._paragraph(words)
 
     def _line(self, words: str, font: Font, height: float = theme.ROW_HEIGHT) -> None:
@@ -251,12 +269,6 @@ class Page:
             header.center.font, header.center.size = f"{theme.FONT},Bold", 10
         for part in (footer.left, footer.center, footer.right):
             part.font, part.size = f"{theme.FONT},Regular", 10
-
-
-def _fitting(heights: Sequence[float], room: float) -> int:
-    """How many rows from the first fit in the room, at least one."""
-    totals = accumulate(heights)
-    return max(1, sum(1 for total in totals if total <= room))
 
 
 def _slice(table: Table, start: int, count: int) -> Table:

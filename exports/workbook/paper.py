@@ -1,17 +1,22 @@
 """Where a sheet's printed pages begin, decided from the heights of its rows rather than left to the program that prints.
 
-Belongs here: how much a page holds and the breaks between pages. Not here: what the rows are (`page`).
+Belongs here: how much a page holds, the breaks between pages, how a long table is shared between them. Not here: what the
+rows are (`page`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 _LANDSCAPE, _PORTRAIT = (774.0, 498.0), (527.0, 744.0)
 """Across and down between the margins of A4, in points, with a little to spare."""
 _POINTS_PER_UNIT = 5.25
 """A unit of a column's width as Excel prints it; LibreOffice prints it a little wider, and smaller then."""
+
+FEWEST_ROWS = 3
+"""Of a long table that begins low on a page, or ends on one with the notes."""
 
 
 def points(width: float) -> float:
@@ -67,3 +72,21 @@ class Paper:
         if not self.is_fresh:
             self.breaks.append(row - 1)
             self._used = self.repeated
+
+
+def fitting_rows(
+    heights: Sequence[float], first: float, after: float, below: float = 0.0
+) -> list[int]:
+    """How many rows of a table stand on each page: the first has room for `first`, later ones for `after`, and the last
+    rows leave `below` for what follows them. A page has at least one row, however high that is."""
+    counts: list[int] = []
+    left, room = list(heights), first
+    while sum(left) + below > room:
+        fitting = sum(1 for total in accumulate(left) if total <= room)
+        # Where the rows fit and what follows does not, some of them go with it.
+        most = len(left) - FEWEST_ROWS if fitting == len(left) else fitting
+        if most < 1 and (fitting == len(left) or len(left) == 1):
+            break
+        counts.append(max(1, most))
+        left, room = left[counts[-1] :], after
+    return [*counts, len(left)]

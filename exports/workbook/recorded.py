@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from exports.workbook.figures import Mark, Origin, Reading, rounded
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.theme import Kind
 from plans.figures import Dims, Figure
 from plans.parts import NOT_STATED
@@ -31,11 +31,6 @@ def told(text: str) -> str:
 def capital(text: str) -> str:
     """The office's words with a capital letter first, as a cell begins."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def titled(title: str, id_: str) -> str:
-    """What a part is called, with the id the office enters it by last; the id alone where the plan does not have it."""
-    return f"{title} ({id_})" if title else id_
 
 
 def answered(yes: bool | None) -> str:
@@ -69,5 +64,5 @@ def office_table(
 ) -> Table:
     """A table of texts from a register, or a row saying that nothing is in it."""
     columns = tuple(Column(header, "text") for header in headers)
-    nothing = ("Intet er ført ind", *["–"] * (len(headers) - 1))
+    nothing = no_rows("Intet er ført ind", len(headers))
     return Table(name, title, "ikke relevant", f"{source}, {OFFICE}", columns, rows or [nothing])

@@ -70,6 +70,11 @@ class Table:
             raise ValueError(f"{self.name}: needs rows, each as wide as the header")
 
 
+def no_rows(words: str, columns: int) -> tuple[Value, ...]:
+    """The row of a table that has none: why, and `intet` in the other columns, for a dash would read as a zero."""
+    return (words, *["intet"] * (columns - 1))
+
+
 def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float]) -> int:
     """Write the header at row `top` and the rows below it; returns the last row used."""
     for index, column in enumerate(table.columns, start=1):
@@ -81,6 +86,7 @@ def write_table(sheet: Worksheet, table: Table, top: int, widths: Sequence[float
             theme.HEADER,
             _text_header(index) if column.is_text else theme.NUMBER_HEADER,
             fill=theme.HEADER_FILL,
+            border=theme.HEADER_RULE if index > 1 else None,
         )
     heights = row_heights(table, widths)
     for offset, height in enumerate(heights):

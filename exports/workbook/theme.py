@@ -37,6 +37,8 @@ UNOFFICIAL = Font(name=FONT, size=12, color=WARNING, bold=True)
 
 HEADER_FILL = PatternFill("solid", start_color=NAVY, end_color=NAVY)
 EMPHASIS_FILL = PatternFill("solid", start_color=PALE, end_color=PALE)
+HEADER_RULE = Border(left=Side(style="thin", color="FFFFFF"))
+"""Headers of narrow columns stand close; the line tells where the next begins."""
 ROW_RULE = Border(bottom=Side(style="thin", color=RULE))
 
 TEXT_CELL = Alignment(horizontal="left", vertical="top", wrap_text=True)
@@ -65,14 +67,15 @@ Kind = Literal[
     "days",
     "weeks",
     "hours",
+    "posts",
     "score",
     "verdict",
     "goal",
     "link",
 ]
 """What a column holds. `count` counts persons, spells or cases and is watched by the release gate;
-`number` counts anything else; `amount` is kroner; `score` is
-any other number with decimals; `goal` takes its format from each cell's own unit.
+`number` counts anything else; `amount` is kroner; `posts` is
+full-time posts; `score` is any other number with two decimals; `goal` takes its format from each cell's own unit.
 """
 
 # The Danish locale gives decimal comma and point for thousands wherever the file is opened; the
@@ -84,7 +87,8 @@ FORMATS: dict[Kind, str] = {
     "amount": f'{_LOCALE}#,##0;-#,##0;"–"',
     "weeks": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',
     "hours": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',
-    "score": f'{_LOCALE}#,##0.0#;-#,##0.0#;"–"',
+    "posts": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',
+    "score": f'{_LOCALE}#,##0.00;-#,##0.00;"–"',
     "pct": f'{_LOCALE}0.0;-0.0;"–"',
     "point": f'{_LOCALE}0.0;-0.0;"–"',
     "per_1000": f'{_LOCALE}#,##0.0;-#,##0.0;"–"',

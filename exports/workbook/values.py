@@ -48,14 +48,11 @@ def number_words(number: float, column_kind: theme.Kind, number_format: str = ""
     if number == 0:
         return "–"
     if number_format:
-        decimals = 1 if "0.0" in number_format else 0
+        decimals = max(map(len, re.findall(r"0\.(0+)", number_format)), default=0)
         unit = re.search(r'" ([^"]+)"', number_format)
         sign = "+" if "+" in number_format and number > 0 else ""
         return f"{sign}{danish(number, decimals)}{f' {unit[1]}' if unit else ''}"
-    if column_kind == "score":
-        # As the workbook's format has it: no more decimals than there are, and two at most.
-        return danish(number, next(n for n in (0, 1, 2) if n == 2 or round(number, n) == number))
-    return danish(number, 0 if column_kind in _WHOLE else 1)
+    return danish(number, 0 if column_kind in _WHOLE else 2 if column_kind == "score" else 1)
 
 
 def words_of(value: Value, column_kind: theme.Kind) -> str:

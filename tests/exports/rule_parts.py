@@ -13,6 +13,7 @@ from tests.exports.archive import Book, C, Element, S, SheetPart, TablePart
 
 Rule = Callable[[Book], Iterator[str]]
 DATA_SHEET = "Figurdata"
+NOTES_HEADINGS = ("Noter", "Noter og tegn")
 
 
 def contrast(one: str, other: str) -> float:
@@ -41,11 +42,7 @@ def charts_of(book: Book) -> Iterator[tuple[SheetPart, str, Element]]:
 
 def foot_of(sheet: SheetPart) -> list[str]:
     """The lines below the heading of the notes."""
-    rows = [
-        r
-        for (r, c), cell in sheet.cells.items()
-        if c == 1 and str(cell.value) in ("Noter", "Noter og tegn")
-    ]
+    rows = [r for (r, c), cell in sheet.cells.items() if c == 1 and cell.value in NOTES_HEADINGS]
     return [
         str(cell.value)
         for (r, c), cell in sorted(sheet.cells.items())

@@ -76,11 +76,22 @@ def charts_cover_no_cell(book: Book) -> Iterator[str]:
                 yield f"{sheet.name}: {frame.name}"
 
 
+def a_chart_shown_twice_reads_one_table(book: Book) -> Iterator[str]:
+    """Charts that say the same read the same cells, so that the data sheet tells no number twice."""
+    read: dict[str, set[str]] = {}
+    for sheet in book.sheets:
+        for frame in sheet.frames:
+            cells = " ".join(one.text or "" for one in frame.chart.iter(f"{C}f"))
+            read.setdefault(frame.alternative, set()).add(cells)
+    yield from (told for told, places in read.items() if len(places) > 1)
+
+
 RULES: tuple[Rule, ...] = (
     charts_have_axes_titles_and_gaps,
     charts_have_alternative_texts,
     charts_read_numbers_or_true_blanks,
     charts_cover_no_cell,
+    a_chart_shown_twice_reads_one_table,
 )
 
 

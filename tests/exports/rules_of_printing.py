@@ -15,7 +15,7 @@ from pathlib import Path
 import matplotlib
 
 from tests.exports.archive import Book, S, SheetPart, letters
-from tests.exports.rule_parts import Rule, tables_of
+from tests.exports.rule_parts import NOTES_HEADINGS, Rule, tables_of
 
 _ACROSS = {"portrait": 527.6, "landscape": 774.2}
 _DOWN = {"portrait": 748.3, "landscape": 501.7}
@@ -75,8 +75,21 @@ def words_and_numbers_have_room(book: Book) -> Iterator[str]:
                     yield f"{sheet.name}!{letters(column)}{row}: {cell.value}"
 
 
+def notes_stand_with_what_they_explain(book: Book) -> Iterator[str]:
+    """The page the notes begin on holds the end of a table or a chart too: none has notes alone, or a header over them."""
+    for sheet in book.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if column != 1 or cell.value not in NOTES_HEADINGS:
+                continue
+            begins = max((end for end in _breaks(sheet) if end < row), default=0) + 1
+            ends = [*(t.bottom for t in sheet.tables), *(f.last_row for f in sheet.frames)]
+            if not any(begins <= end < row for end in ends):
+                yield f"{sheet.name}: row {row}"
+
+
 RULES: tuple[Rule, ...] = (
     pages_that_go_on_with_a_table_show_its_header,
+    notes_stand_with_what_they_explain,
     pages_end_where_the_sheet_says,
     words_and_numbers_have_room,
 )

@@ -20,7 +20,8 @@ from tests.exports.rule_parts import (
 _GENERIC_TAB = re.compile(r"(ark|sheet|tabel|table)\s*\d*", re.IGNORECASE)
 _GENERIC_LINK = re.compile(r"(her|klik her|link|læs mere|se mere)\.?", re.IGNORECASE)
 _WIDEST_IN_POINTS = {"portrait": 527.0, "landscape": 774.0}
-_SMALLEST_SCALE = 0.6
+_SMALLEST_SCALE = 0.7
+"""Ten points are then printed as seven."""
 
 
 def tabs_are_named_for_what_they_hold(book: Book) -> Iterator[str]:

@@ -20,7 +20,7 @@ from tests.exports.rule_parts import (
 )
 
 MARKS = ("..", "·")
-WORDS_FOR_NUMBERS = ("ikke oplyst", "kan ikke vises", "ikke med", "vist", "intet beløb", "–")
+WORDS_FOR_NUMBERS = ("ikke oplyst", "kan ikke vises", "ikke med", "vist", "intet beløb", "intet")
 _FEW = re.compile(r"under \d+")
 
 
@@ -133,6 +133,14 @@ def marks_are_explained_where_they_stand(book: Book) -> Iterator[str]:
                 yield f"{sheet.name}: {mark}"
 
 
+def a_dash_is_a_zero(book: Book) -> Iterator[str]:
+    """As it is explained: a dash is how the number zero reads, and never a text that stands for nothing at all."""
+    for sheet, table in tables_of(book):
+        for row, column in table.body():
+            if (cell := sheet.cells.get((row, column))) and cell.value in ("–", "-"):
+                yield f"{sheet.name}!{letters(column)}{row}"
+
+
 def numbers_stay_numbers_beside_marks(book: Book) -> Iterator[str]:
     """A column that holds a number holds nothing else but marks and fixed words; no number is a text."""
     for sheet, table in tables_of(book):
@@ -185,6 +193,7 @@ RULES: tuple[Rule, ...] = (
     tables_have_title_unit_and_source_above,
     notes_are_explained_and_referred_to,
     marks_are_explained_where_they_stand,
+    a_dash_is_a_zero,
     numbers_stay_numbers_beside_marks,
     numbers_are_written_the_danish_way,
     tables_have_descriptions,

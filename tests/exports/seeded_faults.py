@@ -40,6 +40,12 @@ def _swap(find: str, put: str) -> Callable[[str], str]:
     return lambda text: re.sub(find, put, text, count=1, flags=re.DOTALL)
 
 
+def _break_over_the_notes(text: str) -> str:
+    found = re.search(r'<row r="(\d+)"[^>]*><c [^>]*><is><t[^>]*>Noter og tegn<', text)
+    assert found is not None
+    return f'<rowBreaks><brk id="{int(found[1]) - 1}"/></rowBreaks>'
+
+
 _FRONT, _CONTENTS, _OVERVIEW, _WORK = "Forside", "Indhold", "Overblik", "Beskæftigelse"
 _BOOK, _STYLES, _CORE = "xl/workbook.xml", "xl/styles.xml", "docProps/core.xml"
 _TABLE, _CHART, _DRAWING = (
@@ -233,6 +239,18 @@ FAULTS = (
         printing.pages_end_where_the_sheet_says,
     ),
     Fault(
+        "notes alone on the last page",
+        _WORK,
+        lambda text: text.replace("</sheetData>", f"</sheetData>{_break_over_the_notes(text)}"),
+        printing.notes_stand_with_what_they_explain,
+    ),
+    Fault(
+        "letters printed too small to read",
+        _WORK,
+        _swap(r'(<col [^>]*)width="[^"]*"', r'\1width="90"'),
+        sheets.sheets_print_on_whole_pages,
+    ),
+    Fault(
         "a column too narrow for its words",
         _WORK,
         _swap(r'(<col [^>]*)width="[^"]*"', r'\1width="5"'),
@@ -264,6 +282,18 @@ FAULTS = (
         _WORK,
         _swap(r"\.\. Tallet vises ikke", "Tallet vises ikke"),
         tables.marks_are_explained_where_they_stand,
+    ),
+    Fault(
+        "a dash where nothing is told",
+        _OVERVIEW,
+        _swap(r"(<is><t[^>]*>)nej(</t></is>)", r"\1–\2"),
+        tables.a_dash_is_a_zero,
+    ),
+    Fault(
+        "the same chart from two tables",
+        _CHART,
+        _swap(r"\$B\$(\d+):\$B\$", r"$C$\1:$C$"),
+        charts.a_chart_shown_twice_reads_one_table,
     ),
     Fault(
         "a table without a source",

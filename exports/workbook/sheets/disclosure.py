@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from indicators.catalogue import catalogue
 
@@ -81,5 +81,5 @@ def _by_indicator(content: Content) -> Table:
             Column("Skjulte celler", "number"),
             Column("Celler i alt", "number"),
         ),
-        rows or [("Ingen tal er opgjort", "–", 0, 0)],
+        rows or [no_rows("Ingen tal er opgjort", 4)],
     )

@@ -11,7 +11,7 @@ from exports.workbook.outline import Sheet
 from exports.workbook.recorded import figure_reading, told
 from exports.workbook.series import Content, Measure
 from exports.workbook.sheets.promised import budget
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from indicators.categories import SCHEMES
 from plans.money import INDICATOR, BudgetUse
@@ -92,7 +92,7 @@ def _budgets(content: Content) -> Table:
             Column("Forbrug (kr.)", "amount"),
             Column("Forbrugt (pct.)", "pct"),
         ),
-        rows or [("Ingen budgetlinjer er ført ind", *["–"] * 7)],
+        rows or [no_rows("Ingen budgetlinjer er ført ind", 8)],
         (_PRICES, _SPENT),
     )
 

@@ -10,7 +10,7 @@ from exports.workbook.labels import long_date, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, figure_reading, told
 from exports.workbook.series import Content, Measure
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from plans.office import ContractStatus
 from plans.parts import NOT_STATED
@@ -21,13 +21,11 @@ _REACHED_YEAR = Measure("Nået, 12 mdr. (virksomheder m.fl.)", "number", _REACHE
 _CONTACTS = (
     _REACHED_YEAR,
     Measure("Heraf virksomheder", "number", _REACHED, "virksomhed|12m", ""),
-    Measure(
-        "Heraf uddannelses-institutioner", "number", _REACHED, "uddannelsesinstitution|12m", ""
-    ),
+    Measure("Heraf uddannelsesinstitutioner", "number", _REACHED, "uddannelsesinstitution|12m", ""),
     Measure("Nået i måneden (virksomheder m.fl.)", "number", _REACHED, "all", ""),
 )
 _OPENINGS = (
-    Measure("Fundne fleksjob-åbninger, 12 mdr.", "number", "fleksjob_openings", "found|12m", ""),
+    Measure("Fundne fleksjobåbninger, 12 mdr.", "number", "fleksjob_openings", "found|12m", ""),
     Measure("Heraf formidlet videre", "number", "fleksjob_openings", "passed_on|12m", ""),
     Measure("Heraf besat", "number", "fleksjob_openings", "filled|12m", ""),
     Measure("Ansat i partnerskaber, 12 mdr. (antal)", "count", "partnership_hires", "12m", ""),
@@ -36,7 +34,7 @@ _HIRES = (
     Measure("Ordinært, 12 mdr. (antal)", "count", "hires_by_kind", "ordinær|12m"),
     Measure("Fleksjob, 12 mdr. (antal)", "count", "hires_by_kind", "fleksjob|12m"),
     Measure(
-        "Fastholdelses-fleksjob, 12 mdr. (antal)",
+        "Fastholdelsesfleksjob, 12 mdr. (antal)",
         "count",
         "hires_by_kind",
         "fastholdelsesfleksjob|12m",
@@ -68,6 +66,7 @@ def outline(content: Content) -> Sheet:
         "Virksomheder",
         "Virksomheder nået, fleksjobåbninger, ansættelser efter art, sociale klausuler, partnerskaber og udbud",
         _WIDTHS,
+        landscape=True,
     )
     sheet.paragraph(
         f"I de tolv måneder til og med {month_name(content.month)} var antallet af virksomheder og "
@@ -143,7 +142,7 @@ def _contracts(content: Content) -> Table:
             Column("Hvordan det går", "text"),
             Column("Option", "text"),
         ),
-        rows or [("Ingen kontrakter er ført ind", *["–"] * 7)],
+        rows or [no_rows("Ingen kontrakter er ført ind", 8)],
         (_EXPECTED,),
     )
 
@@ -180,5 +179,5 @@ def _partners(content: Content) -> Table:
             Column("Fra", "text"),
             Column("Til", "text"),
         ),
-        rows or [("Ingen partnere er ført ind", *["–"] * 5)],
+        rows or [no_rows("Ingen partnere er ført ind", 6)],
     )

@@ -7,10 +7,10 @@ joining (`plans.joining`).
 from __future__ import annotations
 
 from exports.workbook.labels import moment, month_name
-from exports.workbook.recorded import OFFICE, dated, figure_reading, office_table, titled, told
+from exports.workbook.recorded import OFFICE, dated, figure_reading, office_table, told
 from exports.workbook.series import Content
 from exports.workbook.sheets.whereabouts import STANDS
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from indicators.categories import STATUS_NOT_STATED, STATUSES
 from plans.figures import figure_at, of_indicator
 from plans.parts import NOT_STATED
@@ -26,7 +26,7 @@ def milestones(content: Content) -> Table:
         ("Milepæl", "Instans", "Planlagt", "Nået", "Til tiden?", "Journalnummer", "Forbehold"),
         [
             (
-                titled(one.milestone.title, one.milestone.id),
+                one.milestone.title or one.milestone.id,
                 told(one.body),
                 dated(one.planned),
                 dated(one.actual) if one.actual else "ikke nået",
@@ -87,7 +87,7 @@ def deliverables(content: Content) -> Table:
         ("Leverance", "Målgruppe", "Frist", "Opgjort", "Status", "Skal inddrages", "Forbehold"),
         [
             (
-                titled(one.title, one.deliverable),
+                one.title or one.deliverable,
                 one.audience or "alle",
                 told(moment(one.due)),
                 dated(one.when),
@@ -132,5 +132,5 @@ def targets(content: Content) -> Table:
             )
             for one in content.report.following.targets
         ]
-        or [("Intet er ført ind", *["–"] * 4)],
+        or [no_rows("Intet er ført ind", 5)],
     )

@@ -5,15 +5,19 @@ Belongs here: what the report is and where things are. Not here: any figure of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from exports.report import SourceStatus
+from exports.workbook.figures import Mark
 from exports.workbook.labels import long_date, moment, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.sheets.overview import summary
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Link, Value
+from plans.parts import NOT_STATED
+from plans.schema import Plan
 
 _FRONT_WIDTHS = (32, 13, 13, 42)
 _CONTENTS_WIDTHS = (30, 82)
@@ -32,7 +36,7 @@ def front(content: Content) -> Sheet:
         heading=f"Midtvejsstatus {month_name(report.month)}",
     )
     lines = (
-        f"Hvad: status på {plan.title} ({plan.period_label}) for borgere med handicap, {report.municipality}, "
+        f"Hvad: status på {_with_period(plan)} for borgere med handicap, {report.municipality}, "
         f"{youngest}–{oldest} år.",
         f"Pr.: {long_date(report.reference_date)}. Tallene beskriver situationen på denne dag, ikke i dag.",
         f"Til: {plan.committee}. Fra: {plan.owner}.",
@@ -50,8 +54,8 @@ def front(content: Content) -> Sheet:
     rows: list[tuple[Value, ...]] = [
         (
             source.title,
-            moment(source.newest) or "–",
-            source.age_days if source.delivery_id else "–",
+            moment(source.newest) or NOT_STATED,
+            source.age_days if source.delivery_id else Mark.NOT_COMPUTED,
             _remark(source),
         )
         for source in report.sources
@@ -68,7 +72,7 @@ def front(content: Content) -> Sheet:
                 Column("Alder (dage)", "number"),
                 Column("Bemærkning", "text"),
             ),
-            rows or [("Ingen kilder", "–", "–", "–")],
+            rows or [no_rows("Ingen kilder", 4)],
         )
     )
     return sheet
@@ -88,6 +92,13 @@ def contents(sheets: Sequence[Sheet]) -> Sheet:
         )
     )
     return sheet
+
+
+def _with_period(plan: Plan) -> str:
+    """The plan's title, and its years where the title does not tell them."""
+    start, end = plan.period_label[:4], plan.period_label[-2:]
+    told = re.search(rf"{start}–(\d\d)?{end}\b", plan.title)
+    return plan.title if told else f"{plan.title} ({plan.period_label})"
 
 
 def _first_or_next(version: int) -> str:

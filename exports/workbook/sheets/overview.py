@@ -15,7 +15,7 @@ from exports.workbook.series import Content
 from exports.workbook.sheets import employment
 from exports.workbook.sheets.promised import goals
 from exports.workbook.sheets.themes import answer, revision_table
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.theme import Kind
 from exports.workbook.values import Quantity, Value, Verdict
 from indicators.catalogue import catalogue
@@ -64,7 +64,7 @@ def outline(content: Content) -> Sheet:
                 Column("Mål", "text"),
                 Column("Vurdering", "verdict"),
                 Column("Enhed", "text"),
-                Column("Udgangs-punkt", "goal"),
+                Column("Udgangspunkt", "goal"),
                 Column("Seneste", "goal"),
                 Column("Ændring", "goal"),
                 Column("Måltal", "goal"),
@@ -72,7 +72,7 @@ def outline(content: Content) -> Sheet:
                 Column("Begrundelse", "text"),
             ),
             [_goal_row(one, content.month) for one in content.report.goals]
-            or [("Ingen mål", *["–"] * 8)],
+            or [no_rows("Ingen mål", 9)],
             (_CHANGE.format(months=baselines), _EXPECTED, _SYMBOLS),
         )
     )

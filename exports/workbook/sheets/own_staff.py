@@ -13,11 +13,11 @@ from exports.workbook.labels import category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, figure_reading
 from exports.workbook.series import Content, Measure
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from plans.parts import NOT_STATED
 
-_WIDTHS = (30, 20, 15, 15, 15, 15, 20, 26)
+_WIDTHS = (44, 20, 13, 13, 13, 13, 15, 46)
 _OF = "staff_special_terms"
 _MEASURES = (
     Measure("Seneste måned (antal)", "count", _OF, "latest", ""),
@@ -26,8 +26,9 @@ _MEASURES = (
     Measure("Opfyldt (pct.)", "pct", _OF, "fulfilment", ""),
 )
 _TARGETS = (
-    "Måltal: årets mål for hver forvaltning og ordning, som tre instanser skal godkende. En sum har kun et måltal, når alle "
-    "dens dele har et."
+    "Måltal: årets mål for hver forvaltning og ordning, som tre instanser skal godkende: Beskæftigelses- og "
+    "Integrationsforvaltningen (BIF), Økonomiforvaltningen (ØKF) og Borgerrepræsentationen (BR). En sum har kun et måltal, "
+    "når alle dens dele har et."
 )
 
 
@@ -37,6 +38,7 @@ def outline(content: Content) -> Sheet:
         "Særlige vilkår",
         "Kommunens egne ansatte på særlige vilkår mod årets måltal, efter forvaltning og ordning",
         _WIDTHS,
+        landscape=True,
     )
     latest, fulfilled = _MEASURES[0], _MEASURES[3]
     sheet.paragraph(
@@ -77,7 +79,7 @@ def _matrix(content: Content) -> Table:
         month = content.month
         rows.append(
             (
-                one.administration,
+                category("administration", one.administration),
                 category("scheme", one.scheme),
                 figure_reading(one.target, "number", _OF, "target", month, dims),
                 figure_reading(one.latest, "count", _OF, "latest", month, dims),
@@ -102,7 +104,7 @@ def _matrix(content: Content) -> Table:
             Column("Måltallet er", "text"),
             Column("Godkendt af", "text"),
         ),
-        rows or [("Ingen forvaltninger er ført ind", *["–"] * 7)],
+        rows or [no_rows("Ingen forvaltninger er ført ind", 8)],
         (_TARGETS,),
     )
 

@@ -13,7 +13,7 @@ from expectations.contract import load
 from exports.workbook.labels import moment
 from exports.workbook.recorded import told
 from exports.workbook.sheets.whereabouts import STANDS
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from plans.activities import Activity, Result
 from plans.budget import UNIT, BudgetLine, BudgetTable, ControlTotal
@@ -24,6 +24,7 @@ from plans.schema import Plan
 
 _NOTHING = "intet nævnt"
 _NO_AMOUNT = "intet beløb"
+_AS_WRITTEN = "Beløbene er planens egne, som papiret skriver dem."
 _STANDING = {
     "granted": "afsat",
     "requested": "søgt",
@@ -211,7 +212,7 @@ def anchors(activities: Sequence[ActivityStatus]) -> Table:
         "ikke relevant",
         "Forankringsregistret, ført af kontoret",
         tuple(Column(header, "text") for header in headers),
-        rows or [("Intet er ført ind", *["–"] * 4)],
+        rows or [no_rows("Intet er ført ind", 5)],
     )
 
 
@@ -244,7 +245,6 @@ def registers(plan: Plan) -> Table:
 def budget(name: str, table: BudgetTable) -> Table:
     """The lines of one paper by year as it writes them, and its own sums. Years are columns, so nothing else is added."""
     years = tuple(sorted({year for line in table.lines for year in line.years}))
-    noted = f" {table.note}" if table.note else ""
     return Table(
         name,
         table.title,
@@ -260,7 +260,7 @@ def budget(name: str, table: BudgetTable) -> Table:
             *(_line(line, years) for line in table.lines),
             *(_control(control, years) for control in table.controls),
         ],
-        (f"Beløbene er planens egne, som papiret skriver dem.{noted}",),
+        tuple(filter(None, (_AS_WRITTEN, table.note))),
     )
 
 

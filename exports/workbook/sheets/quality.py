@@ -5,12 +5,14 @@ Belongs here: laying out what the run found. Not here: the checks (`expectations
 
 from __future__ import annotations
 
+from exports.workbook.figures import Mark
 from exports.workbook.labels import moment
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from indicators.catalogue import catalogue
+from plans.parts import NOT_STATED
 
 _WIDTHS = (28, 48, 15, 12, 13, 13, 14, 14, 22)
 
@@ -45,8 +47,8 @@ def _deliveries(content: Content) -> Table:
             source.used,
             source.quarantined,
             source.duplicates,
-            moment(source.newest) or "–",
-            source.age_days if source.delivery_id else "–",
+            moment(source.newest) or NOT_STATED,
+            source.age_days if source.delivery_id else Mark.NOT_COMPUTED,
             source.delivery_id or "ikke leveret",
         )
         for source in content.report.sources
@@ -67,7 +69,7 @@ def _deliveries(content: Content) -> Table:
             Column("Alder (dage)", "number"),
             Column("Leverance", "text"),
         ),
-        rows or [("Ingen leverancer", "–", 0, 0, 0, 0, "–", "–", "–")],
+        rows or [no_rows("Ingen leverancer", 9)],
         (_ADD_UP,),
     )
 
@@ -110,7 +112,7 @@ def _codes(content: Content) -> Table:
         "antal uger",
         "DREAM",
         (Column("Kode", "text"), Column("Tæller som", "text"), Column("Uger", "number")),
-        codes or [("Ingen", "–", 0)],
+        codes or [no_rows("Ingen", 3)],
         (_UNKNOWN,),
     )
 

@@ -11,7 +11,7 @@ from exports.workbook.outline import Sheet
 from exports.workbook.recorded import told
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table
-from exports.workbook.values import Value
+from exports.workbook.values import Quantity, Value
 from indicators.catalogue import catalogue
 from plans.national import national_figures
 from plans.parts import NOT_STATED
@@ -50,7 +50,7 @@ def _figures(plan: Plan) -> Table:
             f"{'Nævnt i planens papirer. ' if (one.id, one.year) in named else ''}{one.note}",
             str(one.year) if one.year else "alle år",
             one.unit,
-            one.value,
+            _as_written(one.value),
         )
         for one in national_figures()
     ]
@@ -65,10 +65,17 @@ def _figures(plan: Plan) -> Table:
             Column("Bemærkning", "text"),
             Column("År", "text"),
             Column("Enhed", "text"),
-            Column("Værdi", "score"),
+            Column("Værdi", "goal"),
         ),
         rows,
     )
+
+
+def _as_written(value: float) -> Quantity:
+    """With the decimals its source has, so that a rounded figure does not look exact."""
+    decimals = f"{value:.2f}".rstrip("0").partition(".")[2]
+    shown = f"#,##0{'.' if decimals else ''}{'0' * len(decimals)}"
+    return Quantity(value, f'[$-406]{shown};-{shown};"–"')
 
 
 def _sources(plan: Plan) -> Table | None:

@@ -14,16 +14,18 @@ from exports.workbook.recorded import OFFICE, capital, dated, figure_reading, of
 from exports.workbook.series import Content, Measure
 from exports.workbook.sheets.followed import decisions, deliverables, milestones, statuses, targets
 from exports.workbook.sheets.promised import anchoring, anchors, process, registers
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from indicators.categories import ROLES
 from plans.parts import NOT_STATED
 
 _WIDTHS = (46, 26, 16, 16, 18, 18, 40)
-_IN_BRIEF = (
-    ("Aktiviteter forankret i et dokument", "anchoring_coverage", ""),
-    ("Leverancer gennemført", "deliverables_done", ""),
-    ("Milepæle nået til tiden", "milestones_met", ""),
+_OF_THE_PLAN = (
+    ("Planens aktiviteter, forankret i et dokument", "anchoring_coverage"),
+    ("Planens leverancer, gennemført", "deliverables_done"),
+    ("Planens milepæle, nået til tiden", "milestones_met"),
+)
+_OF_ALL = (
     ("Krav til tilgængelighed opfyldt", "sites_accessible", ""),
     ("Anbefalinger om tilgængelighed lukket", "sites_accessible", "closed"),
     ("Medarbejdere på kursus, 12 måneder", "training_coverage", ""),
@@ -54,9 +56,9 @@ def outline(content: Content) -> Sheet:
     sheet.charts(
         content.trend(
             "Figur_Registre_1",
-            "Leverancer og milepæle, alle planer",
+            "Planens leverancer og milepæle",
             "Andel (pct.)",
-            [Measure("", "pct", of, "", "") for of in ("deliverables_done", "milestones_met")],
+            [_share(of, "", content)[2] for of in ("deliverables_done", "milestones_met")],
             names=("Leverancer gennemført", "Milepæle til tiden"),
         )
     )
@@ -81,16 +83,23 @@ def _in_brief(content: Content) -> Table:
         "Tabel_Registre_1",
         "Registrene kort",
         "Hvad",
-        [(label, _share(indicator, variant)) for label, indicator, variant in _IN_BRIEF],
+        [
+            *((label, _share(indicator, "", content)) for label, indicator in _OF_THE_PLAN),
+            *((label, _share(indicator, variant)) for label, indicator, variant in _OF_ALL),
+        ],
         _TWICE,
     )
 
 
-def _share(indicator: str, variant: str) -> tuple[Measure, ...]:
+def _share(
+    indicator: str, variant: str = "", plan: Content | None = None
+) -> tuple[Measure, Measure, Measure]:
+    """How much of how much; of the report's plan alone where its content is given, else of everything in the register."""
+    of = ("plan", plan.report.plan.id) if plan else ("", "")
     return (
-        Measure("Opfyldt", "number", indicator, variant, "", "numerator"),
-        Measure("Af", "number", indicator, variant, "", "denominator"),
-        Measure("Andel (pct.)", "pct", indicator, variant, ""),
+        Measure("Opfyldt", "number", indicator, variant, "", "numerator", *of),
+        Measure("Af", "number", indicator, variant, "", "denominator", *of),
+        Measure("Andel (pct.)", "pct", indicator, variant, "", "value", *of),
     )
 
 
@@ -107,7 +116,11 @@ def _sites(content: Content) -> Table:
                 dated(one.assessed),
                 one.word,
                 one.advice_word or "ingen",
-                dated(one.closed) if one.advice_word == "lukket" else "–",
+                dated(one.closed)
+                if one.advice_word == "lukket"
+                else "ikke lukket"
+                if one.advice_word
+                else "ingen",
                 one.advice or "ingen",
             )
             for one in content.report.office.sites
@@ -146,7 +159,7 @@ def _surveys(content: Content) -> Table:
             Column("Gennemsnit", "score"),
             Column("Lavet af", "text"),
         ),
-        rows or [("Intet er ført ind", *["–"] * 6)],
+        rows or [no_rows("Intet er ført ind", 7)],
     )
 
 
@@ -179,7 +192,7 @@ def _roles(content: Content) -> Table:
         dimension = "role" if role else ""
         return (
             Measure(
-                "Årsværk", "score", "fte_filled", "filled", "", dimension=dimension, category=role
+                "Årsværk", "posts", "fte_filled", "filled", "", dimension=dimension, category=role
             ),
         )
 
@@ -188,7 +201,7 @@ def _roles(content: Content) -> Table:
         f"Besatte årsværk efter stilling, {month_name(content.month)}",
         "årsværk",
         f"Konsulentregistret, {OFFICE}",
-        (Column("Stilling", "text"), Column("Årsværk", "score")),
+        (Column("Stilling", "text"), Column("Årsværk", "posts")),
         [
             (label, *(m.at(content.figures, content.month).read(m.kind) for m in filled(role)))
             for label, role in (("I alt", ""), *((category("role", role), role) for role in ROLES))
@@ -224,5 +237,5 @@ def _organisation(content: Content) -> Table:
             )
             for one in content.report.office.organisation
         ]
-        or [("Intet er ført ind", *["–"] * 4)],
+        or [no_rows("Intet er ført ind", 5)],
     )

@@ -10,7 +10,7 @@ from exports.workbook.figures import Mark, Origin, Reading, rounded
 from exports.workbook.labels import DIMENSIONS, GROUPS, category, month_name
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.theme import Kind
 from exports.workbook.values import Quantity, Value
 from indicators.catalogue import catalogue
@@ -81,7 +81,7 @@ def _changed(figures: list[Revision]) -> Table:
             Column("Nu", "goal"),
             Column("Leverancen bag", "text"),
         ),
-        [_row(one) for one in figures] or [("Ingen tal er ændret", *["–"] * 6)],
+        [_row(one) for one in figures] or [no_rows("Ingen tal er ændret", 7)],
         (_BOTH,),
     )
 

@@ -11,20 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from exports.workbook.labels import counted
+from exports.workbook.labels import counted, listed
 from exports.workbook.outline import Sheet
 from exports.workbook.recorded import dated, told
 from exports.workbook.series import Content
 from exports.workbook.sheets.promised import activity_terms
-from exports.workbook.table import Column, Table
+from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
+from indicators.categories import STATUS_NOT_STATED, STATUSES
 from plans.activities import Theme
 from plans.following import ActivityStatus, ObjectiveStatus, RevisionAnswer
 
 _WIDTHS = (48, 24, 18, 13, 19, 15, 52)
 _LONGEST_TAB = 31
 _OFFICE = "Planen, og aktivitetsregistret, ført af kontoret"
-_LATE = "Forfalden: perioden er udløbet, og aktiviteten er hverken gennemført eller udgået."
+_LATE = (
+    "Frist overskredet: regnet af planens periode alene. Forfalden: perioden er udløbet, og aktiviteten er hverken "
+    "gennemført eller udgået."
+)
 _QUESTION = "Er der behov for revision?"
 
 
@@ -60,7 +64,7 @@ def revision_table(name: str, objectives: Iterable[ObjectiveStatus], source: str
             Column("Kontorets svar", "text"),
             Column("Målenes vurdering", "text"),
         ),
-        rows or [("Ingen målsætninger", "–", "–")],
+        rows or [no_rows("Ingen målsætninger", 3)],
     )
 
 
@@ -93,8 +97,10 @@ def _theme(content: Content, theme: Theme) -> Sheet:
 def _summary(objectives: list[ObjectiveStatus], delivered: bool) -> str:
     activities = [activity for one in objectives for activity in one.activities]
     late = sum(one.lateness.is_overdue is True for one in activities)
-    stages = [one.stage_word for one in activities]
-    counts = ", ".join(f"{stages.count(word)} {word}" for word in dict.fromkeys(sorted(stages)))
+    statuses = Counter(one.status for one in activities)
+    counts = listed(
+        [f"{statuses[word]} {word}" for word in (*STATUSES, STATUS_NOT_STATED) if statuses[word]]
+    )
     said = (
         f"Temaet har {counted(len(objectives), 'målsætning', 'målsætninger')} og "
         f"{counted(len(activities), 'aktivitet', 'aktiviteter')}"
@@ -121,12 +127,12 @@ def _activities(name: str, objective: ObjectiveStatus) -> Table:
             Column("Periode", "text"),
             Column("Status", "text"),
             Column("Opgjort", "text"),
-            Column("Til tiden?", "text"),
+            Column("Frist overskredet?", "text"),
             Column("Behov for revision?", "text"),
             Column("Bemærkning", "text"),
         ),
         [_activity(one) for one in objective.activities]
-        or [("Planen nævner ingen aktiviteter", *["–"] * 6)],
+        or [no_rows("Planen nævner ingen aktiviteter", 7)],
         (f"Målsætning {part.id}.{purposes}", _LATE) if purposes else (_LATE,),
     )
 
@@ -142,7 +148,7 @@ def _activity(one: ActivityStatus) -> tuple[Value, ...]:
         activity.period.raw,
         one.status,
         dated(one.status_date),
-        one.lateness.word or "ja",
+        one.lateness.word or "nej",
         answer(one.revision),
         told(remark),
     )

@@ -12,9 +12,9 @@ from exports.workbook.series import Content, Measure
 
 _WIDTHS = (33, 12, 13, 13, 12, 13, 13)
 
-LONG_TERM = Measure("Langtids-ledige, jobparate (antal)", "count", "ltu_80", "narrow")
+LONG_TERM = Measure("Langtidsledige, jobparate (antal)", "count", "ltu_80", "narrow")
 _SHARE = Measure("Andel af ledige, jobparate (pct.)", "pct", "ltu_80_share", "narrow")
-_WIDE = Measure("Langtids-ledige, bredt (antal)", "count", "ltu_80", "wide")
+_WIDE = Measure("Langtidsledige, bredt (antal)", "count", "ltu_80", "wide")
 _SHARE_WIDE = Measure("Andel af ledige, bredt (pct.)", "pct", "ltu_80_share", "wide")
 _COLUMNS = (
     Measure("Ledige, jobparate (antal)", "count", "unemployed", "narrow"),
