@@ -91,7 +91,7 @@ def build_report(
         office=office(kept, table, name, settings.threshold),
         revisions=revised,
         news=news(revised),
-        official=True,
+        official=not settings.demonstration,
     )
 
 
@@ -134,6 +134,8 @@ def origin(house: House, figures: str, code: str) -> Origin:
             d.id for d in map(partial(last_judged, house), SOURCES) if d and not d.in_force
         ],
     }
+    if settings.demonstration:
+        said["demonstration"] = True
     return Origin(tuple(inputs), code, said, settings.threshold)
 
 

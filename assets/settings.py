@@ -69,7 +69,8 @@ class Settings:
     `parts_wait_seconds`: how long the parts that came must lie still before a delivery with one missing is given up, as
     `rest_seconds` when negative.
     `deadlines`: case deadline in days by scheme. `inbox`: where deliveries land, `<home>/inbox` when blank.
-    `target_group_rule`: one of the specification's rules.
+    `target_group_rule`: one of the specification's rules. `demonstration`: the deliveries are made up, and every sheet says
+    that its figures are not the municipality's.
     `from_month`: the first month of the figures, the earliest baseline of the plans when blank. `engine`: where statistics
     are taken, one of ENGINES. `processes`: how many the engine `local` runs in, one a core when 0. `spark_master`: the
     cluster of the engine `spark`, as Spark writes it; `spark_driver_host`: the address its workers find this machine at;
@@ -87,6 +88,7 @@ class Settings:
     parts_wait_seconds: float = -1.0
     deadlines: Mapping[str, int] = field(default_factory=dict)
     target_group_rule: str = TARGET_GROUP_RULES[0]
+    demonstration: bool = False
     inbox: str = ""
     from_month: str = ""
     engine: str = ENGINES[0]
@@ -142,8 +144,8 @@ def installation_of(settings: Settings) -> Installation:
     return Installation(rest, settings.municipality)
 
 
-def write_settings(home: Path, said: Mapping[str, str]) -> None:
-    """Write a settings file of texts; one that is there already is kept, for somebody may have edited it."""
+def write_settings(home: Path, said: Mapping[str, str | bool]) -> None:
+    """Write a settings file; one that is there already is kept, for somebody may have edited it."""
     path = home / FILE
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True, mode=0o700)

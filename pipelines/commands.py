@@ -54,7 +54,10 @@ def demo(arguments: argparse.Namespace) -> int:
     first = month_name(parse_month(arguments.month) - DEMO_MONTHS)
     making.make(inbox, arguments.persons, (first, arguments.month), seed=1)
     # What the UI is told afterwards is what this run was told, so that both make the same figures.
-    write_settings(home / "home", {"inbox": str(inbox.resolve()), "from_month": first})
+    write_settings(
+        home / "home",
+        {"inbox": str(inbox.resolve()), "from_month": first, "demonstration": True},
+    )
     return _run(Night(home / "home", None, arguments.month, "", plan_ids()))
 
 

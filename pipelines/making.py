@@ -11,10 +11,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from indicators.catalogue import catalogue
 from pipelines import outcome
 from plans.loading import load_plan, plan_ids
-from plans.parts import last_day
+from plans.parts import first_day, last_day
 from synthetic.fault_planting import FAULTS, LIST, chosen, plant_faults
 from synthetic.faults import Fault
 from synthetic.generator import Truth
@@ -102,16 +101,15 @@ def make(
 
 
 def ids_of(plan_id: str) -> PlanIds:
-    """What the kept registers say of a plan: its ids, when its milestones are due, and its goals' units."""
+    """What the kept registers say of a plan: its ids, when it begins and its milestones are due, what its goals count."""
     plan = load_plan(plan_id)
     return PlanIds(
         plan.id,
         activities=tuple(activity.id for activity in plan.activities()),
         milestones=tuple((milestone.id, last_day(milestone.due)) for milestone in plan.milestones),
-        goals=tuple(
-            (goal.id, catalogue()[goal.indicator].unit_of(goal.variant)) for goal in plan.goals
-        ),
+        goals=tuple((goal.id, goal.indicator) for goal in plan.goals),
         deliverables=tuple(
             (one.id, audience) for one in plan.deliverables for audience in one.audiences or ("",)
         ),
+        begins=first_day(plan.start),
     )

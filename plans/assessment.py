@@ -122,7 +122,10 @@ def _judge(case: Case, expected: Fraction | None) -> tuple[Verdict, str]:
         return _judge_direction(case, before, now)
     target = case.words(goal.target)
     if _ahead(goal, now, goal.target):
-        return "met", f"Målet på {target} er nået; {case.told(now)}."
+        # Somebody entered it so; without a word a figure that has become worse would look like a success.
+        low = not _ahead(goal, goal.target, before)
+        doubt = f" Måltallet er ringere end udgangspunktet på {case.words(before)}." if low else ""
+        return "met", f"Målet på {target} er nået; {case.told(now)}.{doubt}"
     assert goal.deadline is not None
     assert expected is not None
     due = month_words(goal.deadline)

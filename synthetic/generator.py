@@ -123,7 +123,7 @@ def generate(
         )
         files.write("spending", economy.spending_table(_dice(seed, _SPENDING), persons, line))
         files.write("staff", economy.staff_table(_dice(seed, _STAFF), line))
-        office = Office(line, _dice(seed, _REGISTERS))
+        office = Office(line, _dice(seed, _REGISTERS), persons)
         files.write_sheets("registers", registers.register_sheets(office, plans, employers))
     return Truth(
         months=tuple(

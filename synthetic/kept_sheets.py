@@ -24,8 +24,9 @@ KINDS = {"text": pa.string(), "date": pa.date32(), "whole": pa.int64(), "number"
 class PlanIds:
     """The ids of one plan that its registers are filled in by.
 
-    `milestones` are ids with the day each is due, `deliverables` ids with an audience of each, blank for all, `goals` ids
-    with the unit of each figure; synthetic data know nothing else of a plan.
+    `begins` is the first day of its period, None for one without; `milestones` are ids with the day each is due,
+    `deliverables` ids with an audience of each, blank for all, `goals` ids with the indicator of each; synthetic data know
+    nothing else of a plan.
     """
 
     plan: str
@@ -33,19 +34,25 @@ class PlanIds:
     milestones: tuple[tuple[str, date], ...] = ()
     goals: tuple[tuple[str, str], ...] = ()
     deliverables: tuple[tuple[str, str], ...] = ()
+    begins: date | None = None
 
 
 @dataclass(frozen=True)
 class Office:
-    """What the office knows when it fills in the workbook: the range, and its own dice."""
+    """What the office knows when it fills in the workbook: the range, its own dice, how many people live there."""
 
     line: Timeline
     rng: np.random.Generator
+    people: int = 0
 
     @property
     def today(self) -> date:
         """The last day of the last report month."""
         return _date(last_day(self.line.to_month))
+
+    def waits_for(self, plan: PlanIds) -> bool:
+        """Whether the plan's period has yet to begin."""
+        return plan.begins is not None and plan.begins > self.today
 
     @property
     def opened(self) -> date:

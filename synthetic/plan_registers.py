@@ -32,12 +32,19 @@ DOCUMENTS = ("beskæftigelsesplan", "budget", "implementeringsplan", "kontrakt")
 CENTRES = ("Center Nord", "Center Syd", "Center for fleksjob")
 DELIVERED = ("gennemført", "gennemført", "i gang", "ikke startet")
 USUAL_TARGETS = {
-    "andel": ("pct.", 40),
-    "dage": ("dage", 60),
-    "pr. 1.000": ("pr. 1.000", 30),
-    "pct.point": ("pct.point", 20),
+    "comp_case_days": ("dage", 50.0),
+    "comp_uptake": ("pr. 1.000", 45.0),
+    "employment_gap": ("pct.point", 20.0),
+    "exit_rate_job": ("pct.", 90.0),
+    "survey_positive": ("pct.", 70.0),
 }
-"""By the unit of a figure: how the office writes it, and a target that could be set; any other unit is a count."""
+"""By indicator: how the office writes its unit, and a target a little better than what the made-up people come to."""
+USUAL_COUNTS = {
+    "exits_job_12m": ("forløb", 5.5),
+    "fleksjob_employed": ("personer", 2.6),
+    "ltu_80": ("personer", 1.4),
+}
+"""The same of a count, for a thousand people."""
 EFFORT_PLAN = "bi05-2024-2027"
 
 
@@ -64,6 +71,13 @@ def _activities(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
             status, _, comment = STATUSES[int(np.searchsorted(limits, draw))]
             revise = status in STALLED and office.chance(0.5)
             reason = "Tidsplanen holder ikke." if revise else None
+            if office.waits_for(plan):
+                status, comment, revise, reason = (
+                    "ikke startet",
+                    "Planen er ikke begyndt.",
+                    False,
+                    None,
+                )
             row = (plan.plan, activity, status, office.before(40), comment, yes_no(revise), reason)
             rows.append(row)
     return sheet(
@@ -88,7 +102,7 @@ def _milestones(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
 
 def _decisions(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
     rows: list[Row] = []
-    for plan in plans:
+    for plan in _begun(office, plans):
         for subject in plan.activities[::4]:
             outcome = office.one_of(OUTCOMES)
             comment = "Genoptages ved næste budget." if outcome == "afvist" else None
@@ -99,17 +113,28 @@ def _decisions(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
 
 def _targets(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
     rows: list[Row] = []
-    for plan in plans:
-        for goal, unit in plan.goals[::3]:
-            written, usual = USUAL_TARGETS.get(unit, (unit, 100))
-            for year in office.years:
-                value = float(round(office.about(usual)))
+    for plan in _begun(office, plans):
+        for goal, indicator in plan.goals[::3]:
+            written, usual = _usual_target(indicator, office.people)
+            for year in office.years if usual else ():
+                value = float(round(office.about(usual, 0.05)))
                 rows.append((plan.plan, goal, year, written, value, *_approvals(office, year)))
     return sheet(
         "plan:text maal_id:text aar:whole enhed:text vaerdi:number "
         "godkendt_bif:date godkendt_oekf:date godkendt_br:date",
         rows,
     )
+
+
+def _begun(office: Office, plans: Sequence[PlanIds]) -> list[PlanIds]:
+    """The plans of which anything can have been decided yet."""
+    return [plan for plan in plans if not office.waits_for(plan)]
+
+
+def _usual_target(indicator: str, people: int) -> tuple[str, float]:
+    """The unit, and a target that could be set; none (0) for another indicator."""
+    unit, per_thousand = USUAL_COUNTS.get(indicator, ("", 0.0))
+    return USUAL_TARGETS.get(indicator, (unit, per_thousand * people / 1_000))
 
 
 def _staff_targets(office: Office) -> pa.Table:
@@ -154,7 +179,7 @@ def _deliverables(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
     rows: list[Row] = []
     for plan in plans:
         for deliverable, audience in plan.deliverables:
-            status = office.one_of(DELIVERED)
+            status = "ikke startet" if office.waits_for(plan) else office.one_of(DELIVERED)
             day = office.within() if status == "gennemført" else None
             rows.append((plan.plan, deliverable, audience or None, status, day))
     return sheet("plan:text leverance_id:text maalgruppe:text status:text dato:date", rows)
@@ -162,7 +187,7 @@ def _deliverables(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
 
 def _anchoring(office: Office, plans: Sequence[PlanIds]) -> pa.Table:
     rows: list[Row] = []
-    for plan in plans:
+    for plan in _begun(office, plans):
         for number, activity in enumerate(plan.activities):
             for year in office.years:
                 if office.chance(0.6):

@@ -210,6 +210,11 @@ def moment(text: str) -> str:
     return month_name(text) if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) else text
 
 
+def in_danish(text: str) -> str:
+    """A text with each day, week and month in it as `moment` has them."""
+    return re.sub(r"\b\d{4}-(?:W\d\d|\d\d(?:-\d\d)?)\b", lambda found: moment(found[0]), text)
+
+
 def danish(number: float, decimals: int = 0) -> str:
     """A number in running text: `1.234,5`."""
     plain = f"{number:,.{decimals}f}"

@@ -19,6 +19,7 @@ from exports.workbook.labels import (
     DIMENSIONS,
     category,
     danish,
+    in_danish,
     listed,
     month_name,
     month_short,
@@ -211,7 +212,7 @@ class Content:
         """Why figures of the measures were not computed, a note a reason."""
         wanted = dict.fromkeys(measure.indicator for measure in measures)
         return tuple(
-            f"{catalogue()[indicator].title_da}, {period}: {reason}"
+            in_danish(f"{catalogue()[indicator].title_da}, {period}: {reason}")
             for indicator, period, reason in self.report.reasons
             if indicator in wanted
         )
@@ -223,6 +224,10 @@ class Content:
             f"Databrud {month_name(period)}: {text.rstrip('.')}."
             for period, text in self.figures.breaks(wanted)
         )
+
+    def shows(self, measure: Measure) -> bool:
+        """Whether the figure of the report month is a number that is shown."""
+        return not isinstance(measure.at(self.figures, self.month).shown(measure.kind), Mark)
 
     def spoken(self, measure: Measure, period: str = "") -> str:
         """The figure in a sentence: `61,2 pct.`, or why there is none."""

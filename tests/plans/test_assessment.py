@@ -81,6 +81,23 @@ def test_a_target_is_held_against_the_straight_line(latest: int, verdict: str, w
     assert (found.verdict, found.word, found.expected) == (verdict, word, 10_500)
 
 
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        (900, ""),
+        (1_000, ""),  # no better, but no worse either
+        (1_200, "Måltallet er ringere end udgangspunktet på 1.000."),
+    ],
+)
+def test_a_target_worse_than_the_baseline_is_told_when_it_is_met(target: int, told: str) -> None:
+    """The figure may have become worse since the baseline and be at such a target all the same."""
+    aim = goal(target=target, deadline="2022-06")
+    found = judged(aim, row(BASE, 1_000), row(NOW, target))
+    assert found.verdict == "met"
+    assert ("ringere" in found.reason) == bool(told)
+    assert told in found.reason
+
+
 def test_the_line_upwards_is_exact_in_decimals() -> None:
     # 0.1 to 0.4 over 36 months: 0.3 is on the line after 24, whatever binary fractions say.
     aim = goal("ltu_80_share", direction="up", target=0.4, deadline="2021-06")

@@ -17,13 +17,25 @@ PLAN = PlanIds(
     "prøveplan",
     activities=tuple(f"1.{number}" for number in range(60)),
     milestones=(("nu", date(2020, 6, 30)), ("siden", date(2022, 6, 30))),
-    goals=(("et", "andel"), ("to", "dage"), ("tre", "dage"), ("fire", "personer")),
+    goals=(
+        ("et", "exit_rate_job"),
+        ("to", "comp_uptake"),
+        ("tre", "comp_uptake"),
+        ("fire", "fleksjob_employed"),
+    ),
     deliverables=(("film", "familier"), ("film", "virksomheder"), ("rapport", "")),
 )
 STATUSES = {
     "ikke startet", "i gang", "gennemført", "forsinket", "afventer midler", "afventer beslutning",
     "ikke finansieret", "udgået",
 }  # fmt: skip
+LATER = PlanIds(
+    "senere plan",
+    activities=("1", "2", "3", "4", "5"),
+    goals=(("et", "exit_rate_job"),),
+    deliverables=(("film", "familier"), ("rapport", "")),
+    begins=date(2024, 1, 1),
+)
 Rows = list[dict[str, object]]
 
 
@@ -31,7 +43,7 @@ Rows = list[dict[str, object]]
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
     """The kept registers of a plan with sixty activities."""
     out = tmp_path_factory.mktemp("registers")
-    truth = generate(out, 0, "2018-01", "2020-12", 3, plans=[PLAN])
+    truth = generate(out, 1_000, "2018-01", "2020-12", 3, plans=[PLAN])
     return _sheets(truth.files["registers"])
 
 
@@ -44,13 +56,28 @@ def _sheets(path: Path) -> dict[str, Rows]:
 
 
 def test_targets_are_in_the_unit_of_their_goals_figure(sheets: dict[str, Rows]) -> None:
-    """A share is written in pct., and a target of one is a share that could be."""
+    """A share is written in pct., and a target of one is a share that could be; a count goes with the number of people."""
     rows = sheets["targets"]
     assert {(row["maal_id"], row["enhed"]) for row in rows} == {
         ("et", "pct."),
         ("fire", "personer"),
     }
     assert all(0 < float(str(row["vaerdi"])) < 100 for row in rows if row["enhed"] == "pct.")
+    assert {row["vaerdi"] for row in rows if row["enhed"] == "personer"} <= {2, 3}
+
+
+def test_nothing_is_decided_of_a_plan_that_has_not_begun(tmp_path: Path) -> None:
+    """A demonstration would else tell what was done in 2020 of a plan from 2024."""
+    truth = generate(tmp_path, 0, "2020-01", "2020-06", 3, plans=[LATER])
+    found = _sheets(truth.files["registers"])
+    of_plan = {
+        name: [row for row in rows if row.get("plan") == LATER.plan] for name, rows in found.items()
+    }
+    assert {row["status"] for row in of_plan["activities"]} == {"ikke startet"}
+    assert {(row["status"], row["dato"]) for row in of_plan["deliverables"]} == {
+        ("ikke startet", None)
+    }
+    assert not any(of_plan[name] for name in ("decisions", "targets", "anchoring"))
 
 
 def test_contacts(delivery: Delivery) -> None:

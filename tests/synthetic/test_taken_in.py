@@ -20,7 +20,10 @@ NOW = datetime(2020, 7, 1, 4, 30, tzinfo=UTC)
 # DREAM by running number is refused while no key is in force.
 EVERY = ("dream_key", *SOURCES)
 PLAN = PlanIds(
-    "prøveplan", ("1.1", "1.2"), (("nu", date(2020, 6, 30)),), (("et", "andel"), ("to", "dage"))
+    "prøveplan",
+    ("1.1", "1.2"),
+    (("nu", date(2020, 6, 30)),),
+    (("et", "exit_rate_job"), ("to", "comp_case_days")),
 )
 
 

@@ -5,7 +5,7 @@ Belongs here: laying them out. Not here: the words (`indicators/catalogue.yaml`,
 
 from __future__ import annotations
 
-from exports.workbook.labels import STATES
+from exports.workbook.labels import STATES, in_danish
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table
@@ -112,7 +112,7 @@ def _plan(plan: Plan) -> Table:
             (
                 one.title,
                 ", ".join(one.part.requirements) or "ingen",
-                one.words,
+                in_danish(one.words),
                 one.note or "intet åbent",
             )
             for one in grounds(plan)

@@ -15,7 +15,7 @@ from exports.workbook.table import Column, Table, no_rows
 from exports.workbook.values import Value
 from indicators.categories import SCHEMES
 from plans.money import INDICATOR, BudgetUse
-from plans.parts import NOT_STATED
+from plans.parts import NOT_STATED, first_day, last_day
 
 # The second column holds the words of each line, so that the years beside it can be narrow, however many there are.
 _WIDTHS = (40, 42, 13, 15, 15, 15, 19, 19)
@@ -93,7 +93,19 @@ def _budgets(content: Content) -> Table:
             Column("Forbrugt (pct.)", "pct"),
         ),
         rows or [no_rows("Ingen budgetlinjer er ført ind", 8)],
-        (_PRICES, _SPENT),
+        (_PRICES, _SPENT, *_outside(content)),
+    )
+
+
+def _outside(content: Content) -> tuple[str, ...]:
+    """A note where years stand in the table that are not the plan's."""
+    plan = content.report.plan
+    years = range(first_day(plan.start).year, last_day(plan.end).year + 1)
+    if all(one.year in years for one in content.report.budgets):
+        return ()
+    return (
+        f"År uden for planperioden {plan.period_label}: bevillinger og forbrug på samme linje før eller efter planen; de er "
+        "ikke planens penge.",
     )
 
 

@@ -15,7 +15,7 @@ from exports.workbook.values import Value
 from plans.office import ContractStatus
 from plans.parts import NOT_STATED
 
-_WIDTHS = (34, 16, 16, 16, 16, 15, 17, 22)
+_WIDTHS = (32, 23, 16, 16, 16, 15, 17, 22)
 _REACHED = "employers_reached"
 _REACHED_YEAR = Measure("Nået, 12 mdr. (virksomheder m.fl.)", "number", _REACHED, "all|12m", "")
 _CONTACTS = (

@@ -6,6 +6,8 @@ joining (`plans.joining`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from exports.workbook.labels import moment, month_name
 from exports.workbook.recorded import OFFICE, dated, figure_reading, office_table, told
 from exports.workbook.series import Content
@@ -92,20 +94,21 @@ def deliverables(content: Content) -> Table:
                 told(moment(one.due)),
                 dated(one.when),
                 one.status,
-                *_terms(promised.get(one.deliverable)),
+                *_terms(one.deliverable, promised),
             )
             for one in content.report.following.deliverables
         ],
     )
 
 
-def _terms(promised: Deliverable | None) -> tuple[str, str]:
+def _terms(deliverable: str, promised: Mapping[str, Deliverable]) -> tuple[str, str]:
     """Who shall take part, and what the plan leaves open."""
-    if promised is None:
+    one = promised.get(deliverable)
+    if one is None:
         return NOT_STATED, "ingen"
-    repeats = f"Det samme som {promised.same_as}." if promised.same_as else ""
-    said = " ".join(filter(None, [promised.note, repeats]))
-    return "; ".join(promised.involves) or "ingen nævnt", said or "ingen"
+    repeats = f"Det samme som »{promised[one.same_as].title}«." if one.same_as else ""
+    said = " ".join(filter(None, [one.note, repeats]))
+    return "; ".join(one.involves) or "ingen nævnt", said or "ingen"
 
 
 def targets(content: Content) -> Table:

@@ -6,7 +6,7 @@ Belongs here: laying out what the run found. Not here: the checks (`expectations
 from __future__ import annotations
 
 from exports.workbook.figures import Mark
-from exports.workbook.labels import moment
+from exports.workbook.labels import in_danish, moment
 from exports.workbook.outline import Sheet
 from exports.workbook.series import Content
 from exports.workbook.table import Column, Table, no_rows
@@ -89,7 +89,7 @@ def _checks(content: Content) -> Table:
 def _reasons(content: Content) -> Table:
     titles = {entry.id: entry.title_da for entry in catalogue().values()}
     rows: list[tuple[Value, ...]] = [
-        (titles.get(indicator, indicator), reason, period)
+        (titles.get(indicator, indicator), in_danish(reason), in_danish(period))
         for indicator, period, reason in content.report.reasons
     ]
     return _lines(
