@@ -64,7 +64,7 @@ class Page:
             match block:
                 case Paragraph():
                     if isinstance(after, Table) and not block.lead:
-                        self._keep_with(block, after)
+                        self._keep_with(block, after, is_last=after is self.outline.blocks[-1])
                     self._paragraph(block.words, block.lead)
                     self._advance(6)
                 case Link():
@@ -108,11 +108,12 @@ class Page:
         for line in broken(words, per_line):
             self._line(line, font, 17 if lead else theme.ROW_HEIGHT)
 
-    def _keep_with(self, paragraph: Paragraph, table: Table) -> None:
+    def _keep_with(self, paragraph: Paragraph, table: Table, is_last: bool) -> None:
         """Turn the page before a sentence that leads to a table which would else stand on the next page."""
         lines = len(broken(paragraph.words, sum(self._widths))) * theme.ROW_HEIGHT + 6
         over = sum(height for _, _, height in self._over(table))
-        self._paper.keep(self.row, lines + over + sum(row_heights(table, self._widths)))
+        notes = self._notes_height if is_last else 0.0
+        self._paper.keep(self.row, lines + over + sum(row_heights(table, self._widths)) + notes)
 
     def _table(self, table: Table, is_last: bool) -> None:
         """A table, in parts where it is longer than the page and others follow it."""

@@ -110,9 +110,18 @@ def _outside(content: Content) -> tuple[str, ...]:
 
 
 def _other_level(one: BudgetUse) -> str:
-    """The price level of the entered budget where it is another than the plan's."""
-    differs = one.entered_level and one.entered_level != one.price_level
-    return f"Kontorets budget er i {one.entered_level}." if differs and one.price_level else ""
+    """The price level of the entered budget where it is another than that of the plan's own amount beside it."""
+    if one.entered_level in ("", _level(one)):
+        return ""
+    if one.entered_level == NOT_STATED:
+        return f"Prisniveauet af kontorets budget er {NOT_STATED}."
+    return f"Kontorets budget er i {one.entered_level}."
+
+
+def _level(one: BudgetUse) -> str:
+    """The price level of the plan's amount, or of the office's where the plan has none that year; blank where not told."""
+    own = one.price_level if one.promised is not None else one.entered_level
+    return own or one.price_level or one.entered_level
 
 
 def _line(content: Content, one: BudgetUse) -> tuple[Value, ...]:
@@ -121,7 +130,7 @@ def _line(content: Content, one: BudgetUse) -> tuple[Value, ...]:
         one.title or one.line,
         told(" · ".join(filter(None, [one.source, _other_level(one), one.note]))),
         str(one.year),
-        told(one.price_level or one.entered_level),
+        told(_level(one)),
         one.promised if one.promised is not None else NOT_STATED,
         one.budget if one.budget is not None else NOT_STATED,
         figure_reading(one.spent, "amount", INDICATOR, "spent", content.month, dims),
