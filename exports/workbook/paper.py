@@ -81,12 +81,17 @@ def fitting_rows(
     rows leave `below` for what follows them. A page has at least one row, however high that is."""
     counts: list[int] = []
     left, room = list(heights), first
-    while sum(left) + below > room:
+    while len(left) > 1 and sum(left) + below > room:
         fitting = sum(1 for total in accumulate(left) if total <= room)
-        # Where the rows fit and what follows does not, some of them go with it.
-        most = len(left) - FEWEST_ROWS if fitting == len(left) else fitting
-        if most < 1 and (fitting == len(left) or len(left) == 1):
-            break
-        counts.append(max(1, most))
+        if fitting == len(left):
+            # They fit and what follows does not: the last rows go with it, as many as there is room for.
+            kept = [n for n in range(1, FEWEST_ROWS + 1) if sum(left[-n:]) + below <= after]
+            fitting -= max(kept, default=fitting)
+            if fitting < 1:
+                break
+        elif 1 <= len(left) - FEWEST_ROWS < fitting:
+            # Nor does the last page begin with a single row.
+            fitting = len(left) - FEWEST_ROWS
+        counts.append(max(1, fitting))
         left, room = left[counts[-1] :], after
     return [*counts, len(left)]
