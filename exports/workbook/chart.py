@@ -214,6 +214,7 @@ def _axes(chart: AnyChart, figure: Figure) -> None:
         spPr=GraphicalProperties(ln=LineProperties(solidFill="DDE3E9"))
     )
     values.scaling.min = 0 if _never_negative(figure) else None
+    values.scaling.max = 100 if _nearly_all(figure) else None
     if isinstance(chart, BarChart):
         chart.type = "bar" if figure.form == "lying bar" else "col"
         chart.gapWidth = 60
@@ -229,6 +230,12 @@ def _axes(chart: AnyChart, figure: Figure) -> None:
 def _whole(figure: Figure) -> bool:
     seen = [abs(v) for line in figure.lines for v in line.numbers if v is not None]
     return max(seen, default=0.0) >= 10
+
+
+def _nearly_all(figure: Figure) -> bool:
+    """Whether it is of shares that come close to the whole: the program's own axis would go on to 120 pct."""
+    seen = [v for line in figure.lines for v in line.numbers if v is not None]
+    return all(line.kind == "pct" for line in figure.lines) and 90 < max(seen, default=0.0) <= 100
 
 
 def _never_negative(figure: Figure) -> bool:
