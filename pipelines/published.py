@@ -21,6 +21,7 @@ from pipelines import outcome
 
 if TYPE_CHECKING:
     from exports.explanation import Explanation
+    from exports.workbook.cell_map import Entry
 
 _FLAGS = {
     "suppressed": "Tallet er skjult af hensyn til diskretion",
@@ -73,7 +74,6 @@ def told(found: Explanation) -> Iterator[str]:
     )
     yield f"{entry.sheet}!{entry.cell}: {shown if shown is not None else '(tom)'}"
     yield f"Tabel: {entry.table}, rækken »{entry.row}«, kolonnen »{entry.column}«"
-    sources = frozenset(SOURCES)
     if entry.indicator:
         about = catalogue()[entry.indicator]
         rule = found.manifest["settings"]["target_group_rule"]
@@ -103,13 +103,24 @@ def told(found: Explanation) -> Iterator[str]:
         yield f"Grundlag: {about.source}"
     else:
         yield f"Kilde: {entry.source}"
-    yield "Leverancer:"
+        sources = _behind(entry)
+    if sources:
+        yield "Leverancer:"
     for delivery in found.deliveries(sources):
         yield (
             f"  {load(delivery['source']).title}: {delivery['delivery_id']}, {danish(delivery['rows_in'])} rækker, "
             f"{danish(delivery['used'])} brugt, sha256 {delivery['sha256']}"
         )
     yield from _made(found)
+
+
+def _behind(entry: Entry) -> frozenset[str]:
+    """The sources whose deliveries a number of no indicator is of: the one its row is about, or what the office keeps; none
+    where a plan or a paper says it."""
+    from exports.workbook.recorded import OFFICE
+
+    about = frozenset(source for source in SOURCES if load(source).title == entry.row)
+    return about or frozenset({"registers"} if OFFICE in entry.source else ())
 
 
 def _figure(row: Mapping[str, str], numerator: str, denominator: str) -> Iterator[str]:

@@ -18,6 +18,9 @@ from exports.workbook.figures import Mark, Origin, Reading
 from exports.workbook.table import Table
 from exports.workbook.values import Link, Quantity, Value, Verdict
 
+OWN_SOURCE = "Kilde"
+"""The column of a table whose rows each have their own source."""
+
 
 @dataclass(frozen=True)
 class PlacedTable:
@@ -69,7 +72,7 @@ def entries(placed: Sequence[PlacedTable]) -> Iterator[Entry]:
                 if _is_number(value):
                     cell = f"{get_column_letter(index)}{one.top + offset}"
                     place = (one.sheet, cell, one.table.name, label, header)
-                    yield _entry(place, _origin(value), one.table.source)
+                    yield _entry(place, _origin(value), _source(one.table, values))
 
 
 def cell_map_bytes(placed: Sequence[PlacedTable], rule: str) -> bytes:
@@ -84,6 +87,12 @@ def cell_map_bytes(placed: Sequence[PlacedTable], rule: str) -> bytes:
 
 def _entry(place: tuple[str, str, str, str, str], origin: Origin | None, source: str) -> Entry:
     return Entry(*place, source=source) if origin is None else Entry(*place, *astuple(origin))
+
+
+def _source(table: Table, row: Sequence[Value]) -> str:
+    """Where a number of no indicator is from: what its row says where each has its own source, else what the table says."""
+    headers = [column.header for column in table.columns]
+    return _words(row[headers.index(OWN_SOURCE)]) if OWN_SOURCE in headers[1:] else table.source
 
 
 def _is_number(value: Value) -> bool:

@@ -150,6 +150,24 @@ def test_a_number_of_no_indicator_is_told_by_its_source(
 
 
 @pytest.mark.parametrize(
+    ("table", "source", "deliveries"),
+    [
+        ("Tabel_Reference_1", "Kilde: VIVE", False),
+        ("Tabel_Plan_1", "Kilde: Indsatsplan for Handicappolitikken", False),
+        ("Tabel_Resultatmaal_1", "ført af kontoret", True),
+    ],
+)
+def test_a_number_of_a_paper_is_of_no_delivery(
+    workbook_file: Path, published: Path, table: str, source: str, deliveries: bool
+) -> None:
+    """A public figure has the source its row names; only what the office keeps came with a delivery."""
+    place = next(place for place, entry in _map(published).items() if entry["table"] == table)
+    words = "\n".join(told(explain(workbook_file, f"{place[0]}!{place[1]}")))
+    assert source in words
+    assert ("Leverancer:" in words) == deliveries
+
+
+@pytest.mark.parametrize(
     ("place", "why"),
     [
         ("Overblik", "ikke et sted"),
