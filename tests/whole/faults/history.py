@@ -76,6 +76,7 @@ class House:
         """A night begun with faults planted in it. `more`: variables of its environment; `memory`: the bytes of its
         own it may hold; `anew`: in a Python of its own, for what is read when one starts."""
         self.temporary.mkdir(exist_ok=True)
+        self.said.touch()  # a night that is killed at once has said nothing
         where = ("--home", str(self.home), "--inbox", str(self.inbox), "--plan", PLAN)
         asked = ("run", *where, "--month", month, "--from-month", FROM_MONTH)
         environment = self._environment(more or {})
