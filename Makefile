@@ -1,12 +1,14 @@
 # Every target first makes the environment, once. Needs only make and Python 3.11 or newer.
 # PYTHON: the Python the environment is made with. VENV: where it lies. FUZZ_SECONDS: how long each target is fuzzed.
 # NIGHTS, SEED: how many nights in a row something happens to, and which draw. PROCESSES: how many share the tests.
+# MUTANTS: how many of each folder are tried (0: all), drawn by SEED.
 
 PYTHON ?= python3
 VENV ?= .venv
 FUZZ_SECONDS ?= 600
 NIGHTS ?= 200
 SEED ?= 1
+MUTANTS ?= 150
 PROCESSES ?= auto
 
 BIN := $(VENV)/bin
@@ -17,7 +19,7 @@ export GX_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: spark help demo test faults lint format style types walls definitions check ui bench picture fuzz sbom audit nights methods dictionary lock clean
+.PHONY: spark help demo test faults lint format style types walls definitions check ui bench picture fuzz sbom audit nights mutants methods dictionary lock clean
 
 help:
 	@echo "make demo     5,000 made-up persons, from inbox to workbook (in demo/)"
@@ -33,9 +35,10 @@ help:
 	@echo "make fuzz     the text reader and the XLSX reader on spoiled files, FUZZ_SECONDS each (Linux on x86-64)"
 	@echo "make sbom     the list of everything installed, build/sbom.json (CycloneDX)"
 	@echo "make audit    the lock held against known vulnerabilities (needs the network)"
+	@echo "make mutants  faults put in indicators, plans and disclosure: which ones no test sees (MUTANTS, SEED)"
 	@echo "make methods  write docs/methods anew from the catalogue"
 	@echo "make dictionary  write docs/sources anew from the contracts"
-	@echo "make lock     resolve the locks anew: pyproject.toml's two, the fuzzer's and the auditor's"
+	@echo "make lock     resolve the locks anew: pyproject.toml's two, the fuzzer's, the auditor's, the mutants'"
 	@echo "make clean    remove the demo, the caches and the environment"
 
 $(READY): requirements.lock pyproject.toml
@@ -131,6 +134,16 @@ audit: build/audit/.ready
 	$(BIN)/python -m pip_audit --strict --require-hashes --disable-pip --vulnerability-service osv \
 		--progress-spinner off --requirement requirements.lock
 
+# A tool box of its own, likewise.
+build/mutants/.ready: requirements.mutants.lock $(READY)
+	$(BIN)/pip install --quiet --require-hashes --no-deps --only-binary :all: --upgrade --target build/mutants/lib \
+		-r requirements.mutants.lock
+	@touch $@
+
+mutants: export PYTHONPATH := $(CURDIR):$(CURDIR)/build/mutants/lib
+mutants: build/mutants/.ready
+	$(BIN)/python -m tests.mutating.sample --mutants $(MUTANTS) --seed $(SEED)
+
 methods: $(READY)
 	$(BIN)/python -m indicators.method_sheets docs/methods
 
@@ -146,6 +159,8 @@ lock: $(READY)
 		--output-file requirements.fuzz.lock
 	printf 'cyclonedx-bom>=7\npip-audit>=2.9\n' | $(BIN)/uv pip compile - --python-version 3.11 --universal \
 		--generate-hashes --no-header --no-annotate --quiet --output-file requirements.audit.lock
+	echo 'mutmut>=3.8' | $(BIN)/uv pip compile - --python-version 3.11 --universal --generate-hashes --no-header \
+		--no-annotate --quiet --constraint requirements.lock --output-file requirements.mutants.lock
 
 clean:
-	rm -rf demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)
+	rm -rf demo build mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache $(VENV)
