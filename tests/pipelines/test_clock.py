@@ -20,9 +20,9 @@ from indicators.calendar import (
     reference_week,
     week_name,
 )
-from pipelines.schedules import REPORTED, TIME_ZONE, every_night, month_to_report, next_tick
+from pipelines.schedules import REPORTED, every_night, month_to_report, next_tick
 
-HERE = ZoneInfo(TIME_ZONE)
+HERE = ZoneInfo("Europe/Copenhagen")
 
 
 def at(local: str) -> datetime:
