@@ -57,6 +57,7 @@ def keep_figures(folder: Path, version: str, figures: pd.DataFrame) -> Path:
 def kept_figures(folder: Path, version: str) -> pd.DataFrame:
     """The figures stored under a version; raises OSError when their checksums do not hold."""
     table = pq.read_table(folder / version / FIGURES, page_checksum_verification=True)
-    frame: pd.DataFrame = table.to_pandas()
-    texts = [name for name in frame.columns if pa.types.is_string(table.schema.field(name).type)]
+    # By way of categories, so that rows share their texts: each row's own would be four times the table.
+    frame: pd.DataFrame = table.to_pandas(strings_to_categorical=True)
+    texts = frame.select_dtypes("category").columns
     return frame.astype(dict.fromkeys(texts, object))
