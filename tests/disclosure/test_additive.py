@@ -30,12 +30,13 @@ def crossed(counts: list[list[int]]) -> pd.DataFrame:
 
 
 def test_one_small_cell_takes_a_rectangle() -> None:
-    done = protect_rows(
-        crossed([[2, 9, 30], [20, 8, 40], [50, 60, 70]]), ["række", "søjle"], "antal"
-    )
+    table = crossed([[2, 9, 30], [20, 8, 40], [50, 60, 70]])
+    done = protect_rows(table, ["række", "søjle"], "antal")
     hidden = done.table[done.table["status"] != ""]
     assert (done.primary, done.secondary, done.unsafe) == (1, 3, 0)
     assert hidden["antal"].isna().all()
+    seen = done.table[done.table["status"] == ""]
+    assert seen["antal"].tolist() == table.loc[seen.index, "antal"].tolist()
     assert {*zip(hidden["række"], hidden["søjle"], strict=True)} >= {
         ("r0", "c0"),
         ("r0", "c1"),
@@ -49,6 +50,21 @@ def test_what_is_dear_is_kept() -> None:
     dear = table.assign(pris=np.where(table["søjle"] == "c1", 100, 1))
     done = protect_rows(dear, ["række", "søjle"], "antal", weight="pris").table
     assert not (done["status"] != "")[done["søjle"] == "c1"].any()
+
+
+@pytest.mark.parametrize(("zeros_shown", "hidden"), [(True, 3), (False, 2)])
+def test_zeros_that_are_shown_leave_less_room(zeros_shown: bool, hidden: int) -> None:
+    """2 + 3 = 5: who knows that neither is nobody knows that neither is five."""
+    table = pd.DataFrame({"sted": [TOTAL, "a", "b", "c", "d"], "antal": [44, 2, 3, 9, 30]})
+    done = protect_rows(table, ["sted"], "antal", zeros_shown=zeros_shown)
+    assert (done.table["status"] != "").sum() == hidden
+
+
+@pytest.mark.parametrize(("people", "protected"), [(10, True), (11, False)])
+def test_a_group_of_two_thresholds_may_not_be_all_alike(people: int, protected: bool) -> None:
+    table = pd.DataFrame({"svar": [TOTAL, "ja", "nej"], "antal": [people, people, 0]})
+    done = protect_rows(table, ["svar"], "antal", trait="svar").table
+    assert (done["status"] != "").any() == protected
 
 
 @pytest.mark.parametrize(

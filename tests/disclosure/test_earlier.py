@@ -235,3 +235,17 @@ def test_a_quarter_more_leaves_the_pattern_of_the_earlier_ones() -> None:
         assert found.safe
         assert (done.hidden[system.sensitive] == PRIMARY).all()
         assert (done.hidden == SECONDARY).any()
+
+
+def test_what_was_shown_is_doubted_where_nothing_else_is_left() -> None:
+    """0 + 5 became 2 + 3: hiding both leaves each at most 4, and all else was shown."""
+    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0, 3: 1.0}], 4)
+    then, now = (
+        CellSystem.counts(value, sums, THRESHOLD) for value in ([25, 0, 5, 20], [25, 2, 3, 20])
+    )
+    figure = np.arange(4)
+    before = Earlier(then, np.zeros(4, dtype=np.bool_), figure)
+    done, doubted = protect_again(now, figure, [before])
+    assert not len(done.unsafe)
+    assert doubted.tolist() == [3]
+    assert done.hidden.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]

@@ -171,3 +171,14 @@ def test_nothing_follows_from_the_difference_of_two_tables(case: object) -> None
     )
     assert not audit(bare, Needs(THRESHOLD, sensitive=sensitive)).safe
     assert shown.any()
+
+
+@pytest.mark.parametrize(("others", "protected"), [(0, True), (1, True), (2, False)])
+def test_all_and_all_but_one_are_protected(others: int, protected: bool) -> None:
+    """The people outside the part become a cell of their own, of which a reader must be able to believe two."""
+    system = CellSystem.counts(
+        [20.0 + others, 20.0, others], relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0}], 3), 5
+    )
+    wider = with_groups(system, [(0, 1)])
+    assert wider.value[3:].tolist() == ([others] if protected else [])
+    assert wider.reach[3:].tolist() == ([2.0] if protected else [])

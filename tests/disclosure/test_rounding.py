@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
+from disclosure import rounding
 from disclosure.additive import NotAdditive, round_rows
 from disclosure.audit.intervals import intervals
 from disclosure.audit.view import View
@@ -158,6 +159,17 @@ def test_sums_narrow_nothing(inner: np.ndarray) -> None:
     low, high = intervals(view, cells)
     assert np.allclose(low, view.lower[cells])
     assert np.allclose(high, view.upper[cells])
+
+
+def test_more_room_is_no_farther_from_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where sums may be moved beyond their two neighbours, they are not moved without need."""
+    value, sums = crossed(np.array([[2, 9], [3, 8]]))
+    near = round_all(value, sums, BASE)
+    monkeypatch.setattr(rounding, "_WIDER", (1,))
+    wide = round_all(value, sums, BASE)
+    assert (wide.value % BASE == 0).all()
+    assert (sums @ wide.value == 0).all()
+    assert np.abs(wide.value - value).sum() <= np.abs(near.value - value).sum()
 
 
 def test_a_table_of_three_dimensions() -> None:

@@ -1,0 +1,88 @@
+"""One part of the audit at a time, on views small enough to see through."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from disclosure.audit.audit import Needs, audit
+from disclosure.audit.groups import group_breaches
+from disclosure.audit.intervals import intervals
+from disclosure.audit.seal import Seal, seal
+from disclosure.audit.unavoidable import Containing
+from disclosure.audit.view import View
+
+TOTAL_OF_TWO = {0: -1.0, 1: 1.0, 2: 1.0}
+
+
+def test_the_seal_is_of_the_keys_in_whatever_order() -> None:
+    """Anybody can make it again: the keys sorted, unit separators within them, record separators between."""
+    digest = hashlib.sha256("a\x1fb\x1ec\x1fø".encode()).hexdigest()
+    assert seal([("c", "ø"), ("a", "b")]) == seal([("a", "b"), ("c", "ø")]) == Seal(2, digest)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [("a", "b")],
+        [("a", "b"), ("c", "d"), ("e", "f")],
+        [("a", "b"), ("c", "e")],
+        [("ab",), ("cd",)],
+    ],
+    ids=["one fewer", "one more", "another", "cut elsewhere"],
+)
+def test_other_keys_have_another_seal(others: list[tuple[str, ...]]) -> None:
+    assert seal(others) != seal([("a", "b"), ("c", "d")])
+
+
+@pytest.mark.parametrize(
+    ("total", "part", "kind"),
+    [
+        (1, 0, "none"),
+        (1, 1, "all"),
+        (2, 0, "none"),
+        (2, 1, "all but one"),
+        (2, 2, "all"),
+        (3, 1, None),
+        (3, 2, "all but one"),
+    ],
+)
+def test_what_is_known_of_a_group(total: int, part: int, kind: str | None) -> None:
+    """From one person on; of two people the one with the trait knows it of the other."""
+    view = View.of([total, part, total - part], [False] * 3, [TOTAL_OF_TWO])
+    assert [one.kind for one in group_breaches(view, [(0, 1)])] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(("whole", "low", "high"), [(False, 0.0, 7.0), (True, 1.0, 7.0)])
+def test_whole_numbers_narrow_what_follows_from_them(whole: bool, low: float, high: float) -> None:
+    """7 = 2a + b: that a is at most 3, not 3.5, leaves at least one to b."""
+    view = View.of([7, 2, 3], [False, True, True], [{0: -1.0, 1: 2.0, 2: 1.0}])
+    found = intervals(view, np.array([2]), whole=whole)
+    assert [float(limit[0]) for limit in found] == pytest.approx([low, high])
+
+
+@pytest.mark.parametrize(
+    ("values", "cell", "same", "why"),
+    [
+        ([1, 1, 0], 0, [0, 1], "the one of the total is the one of its part"),
+        ([1, 0, 1], 2, [0, 2], "and the other way"),
+        ([2, 1, 1], 1, [1], "two parts of one each are two people"),
+    ],
+)
+def test_who_is_one_person(values: list[float], cell: int, same: list[int], why: str) -> None:
+    view = View.of(values, [True] * 3, [TOTAL_OF_TWO])
+    assert Containing(view).same_person(cell).tolist() == same, why
+
+
+@pytest.mark.parametrize("parts", [3, 450])
+def test_few_and_many_hidden_counts_of_one_sum_are_cleared(parts: int) -> None:
+    """Many are asked all at once before they are asked one by one."""
+    view = View.of(
+        [4 * parts, *[4] * parts],
+        [False, *[True] * parts],
+        [{0: -1.0, **dict.fromkeys(range(1, parts + 1), 1.0)}],
+        lower=1.0,
+    )
+    assert audit(view, Needs(5, sensitive=np.arange(parts + 1) > 0)).safe
