@@ -26,7 +26,7 @@ def equations(*values: float) -> Equations:
 def places(*known: Mapping[str, object]) -> pd.DataFrame:
     """Cells in their order; what is not said of one is blank, the month January 2020."""
     blank = dict.fromkeys(KEY, "") | {"quantity": "people", "month": 12 * 2020}
-    return pd.DataFrame([blank | one | {"cell": cell} for cell, one in enumerate(known)])
+    return pd.DataFrame([{**blank, **one, "cell": cell} for cell, one in enumerate(known)])
 
 
 @pytest.mark.parametrize(
