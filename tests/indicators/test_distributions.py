@@ -34,7 +34,7 @@ def test_as_the_values_one_by_one(values: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("n", "p25", "p75", "p90"),
-    [(1, 1, 1, 1), (4, 1, 3, 4), (5, 2, 4, 5), (10, 3, 8, 9), (11, 3, 9, 10)],
+    [(1, 1, 1, 1), (4, 1, 3, 4), (5, 2, 4, 5), (10, 3, 8, 9), (11, 3, 9, 10), (200, 50, 150, 180)],
 )
 def test_nearest_rank(n: int, p25: int, p75: int, p90: int) -> None:
     found = of_values(list(range(1, n + 1)))
