@@ -42,6 +42,8 @@ TARGET_GROUP = {
     BY_EITHER: "registreret funktionsnedsættelse eller bevilling efter kompensationsloven",
 }
 """What puts somebody in the target group, by its rule."""
+_OF_DEADLINES = ("within_deadline", "over_deadline")
+"""Variants that count cases against the deadlines that the administration states."""
 SOURCE_OF_AREA = {area: area for area in ("compensation", "fleksjob", "spending")}
 
 
@@ -208,8 +210,10 @@ def _reason(house: House, indicator: str, settings: Settings, variants: set[str]
     source = SOURCE_OF_AREA.get(catalogue()[indicator].area)
     if source and not house.record().in_force(source):
         return f"Kilden {load(source).title} er ikke leveret."
-    if all(variant.endswith("within_deadline") for variant in variants) and not settings.deadlines:
+    if all(variant.endswith(_OF_DEADLINES) for variant in variants) and not settings.deadlines:
         return "Forvaltningen har ikke oplyst sagsbehandlingsfristerne."
+    if catalogue()[indicator].measure == "growth":
+        return "Måneden, der sammenlignes med, ligger før den første, der er opgjort."
     facts = house.record().in_force("dream")[-1].facts
     last = house.record().in_force("dream")[-1].period_to
     return (

@@ -116,8 +116,8 @@ class Sheet:
             Mark.HIDDEN: f".. Tallet vises ikke: færre end {threshold} personer indgår, eller tallet kunne bruges til "
             "at regne et andet skjult tal ud.",
             0: "– Nul.",
-            Mark.NOT_COMPUTED: "· Tallet er ikke opgjort eller kan ikke opgøres endnu; årsagen står i noterne eller på "
-            "arket Datakvalitet.",
+            Mark.NOT_COMPUTED: "· Tallet er ikke opgjort eller kan ikke opgøres endnu: der er ingen at regne det af, eller "
+            "årsagen står i noterne eller på arket Datakvalitet.",
         }
         return tuple(words for sign, words in meanings.items() if sign in shown)
 

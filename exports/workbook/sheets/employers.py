@@ -55,7 +55,10 @@ _TENDERS = (
     Measure("Med krav til adgang, 12 mdr. (pct.)", "pct", "tenders_with_access", "12m", ""),
 )
 _SIGNS = {"foran eller på linje": "▲ ", "bagud": "▼ "}
-_ONCE = "Et cvr-nummer tæller én gang, uanset hvor mange kontakter der har været."
+_ONCE = (
+    "Et cvr-nummer tæller én gang i alt, én gang for hver art og én gang for hvert emne, uanset hvor mange kontakter der "
+    "har været; delene kan derfor ikke lægges sammen."
+)
 _ORDINARY = "Ordinære ansættelser er jobparates afgang til job; via social klausul er en del af de to fleksjobtal."
 _EXPECTED = "Forventet nu: kravet gange den del af løbetiden, der er gået."
 

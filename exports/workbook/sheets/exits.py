@@ -59,9 +59,7 @@ _STILL = (
     "26 eller 52 uger efter."
 )
 _UNDER_30 = "Unge: 16–29 år, der går fra ledighed til uddannelse i måneden."
-_LENGTH = (
-    "Længden af de forløb, der sluttede i måneden; en fjerdedel var kortere end 25-pct.-fraktilen."
-)
+_LENGTH = "Længden af de forløb, der sluttede i de seneste tolv måneder; en fjerdedel var kortere end 25-pct.-fraktilen."
 _EXIT = "Afgang til job: fire sammenhængende uger i ordinært job efter et ledighedsforløb."
 _RATE = (
     "Afgangsrate: månedens afgange delt med de ledige ved den forrige måneds udgang; for 12 måneder delt med "
@@ -132,7 +130,7 @@ def outline(content: Content) -> Sheet:
     sheet.table(
         content.grid(
             "Tabel_Laengde_1",
-            "Ledighedens længde ved afgang",
+            "Ledighedens længde ved afgang, 12 måneder",
             "Afgang til",
             [
                 ("Alle afgange", _lengths("")),

@@ -113,4 +113,5 @@ def _remark(source: SourceStatus) -> str:
         return source.in_force_note
     if not source.delivery_id:
         return "Ikke leveret, og der er ikke brug for den"
-    return "Brugt; bemærkninger på arket Datakvalitet" if source.verdict else "Modtaget og brugt"
+    remarked = source.failed_checks or source.quarantined or source.duplicates
+    return "Brugt; bemærkninger på arket Datakvalitet" if remarked else "Modtaget og brugt"
