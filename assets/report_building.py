@@ -213,7 +213,7 @@ def _reason(house: House, indicator: str, settings: Settings, variants: set[str]
     if all(variant.endswith(_OF_DEADLINES) for variant in variants) and not settings.deadlines:
         return "Forvaltningen har ikke oplyst sagsbehandlingsfristerne."
     if catalogue()[indicator].measure == "growth":
-        return "Måneden, der sammenlignes med, ligger før den første, der er opgjort."
+        return "Der er ingen tidligere, opgjort måned at sammenligne med."
     facts = house.record().in_force("dream")[-1].facts
     last = house.record().in_force("dream")[-1].period_to
     return (

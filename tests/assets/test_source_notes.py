@@ -7,7 +7,9 @@ from typing import cast
 
 import pytest
 
-from assets.report_building import _note
+from assets.report_building import _note, _reason
+from assets.resources import House
+from assets.settings import Settings
 from sources.record import Delivery
 
 
@@ -41,3 +43,28 @@ def test_notes(
     source: str, newest: Delivery | None, judged: Delivery | None, dream: Delivery, note: str, why: str
 ) -> None:  # fmt: skip
     assert _note(source, newest, judged, dream) == note, why
+
+
+WEEKS = "De uger og lønmåneder, tallet kræver, er ikke alle leveret (registret går fra 2016-44 til 2020-32)."
+DEADLINES = "Forvaltningen har ikke oplyst sagsbehandlingsfristerne."
+NOT_BEFORE = "Der er ingen tidligere, opgjort måned at sammenligne med."
+
+
+@pytest.mark.parametrize(
+    ("indicator", "variants", "deadlines", "reason", "why"),
+    [
+        ("comp_open_age", {"all|over_deadline"}, {}, DEADLINES, "nobody says what overdue is"),
+        ("comp_case_days", {"all|within_deadline"}, {}, DEADLINES, "nor what is in time"),
+        ("comp_case_days", {"all|within_deadline"}, {"mentor": 30}, WEEKS, "somebody said"),
+        ("comp_case_days", {"all|median", "all|within_deadline"}, {}, WEEKS, "others lack, too"),
+        ("comp_growth", {"all"}, {}, NOT_BEFORE, "weeks and wages are not what it lacks"),
+        ("unemployed", {"narrow"}, {}, WEEKS, "a figure of weeks"),
+    ],
+)
+def test_why_months_are_not_computed(
+    indicator: str, variants: set[str], deadlines: dict[str, int], reason: str, why: str
+) -> None:
+    newest = SimpleNamespace(facts={"first_week": "2016-44"}, period_to="2020-32")
+    record = SimpleNamespace(in_force=lambda _source: [newest])
+    house = cast(House, SimpleNamespace(record=lambda: record))
+    assert _reason(house, indicator, Settings(deadlines=deadlines), variants) == reason, why
