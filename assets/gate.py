@@ -20,6 +20,7 @@ from blocks.faults import BlockFailedError, EngineMissingError, EngineUnavailabl
 from expectations.checks import checks_for
 from expectations.contract import Contract
 from exports.database import DatabaseFault
+from exports.ledger import LedgerDamaged
 from exports.locks import LockBusy
 from exports.publication import Superseded
 from exports.release_gate import ReleaseRefused
@@ -118,7 +119,7 @@ def told_plainly() -> Iterator[None]:
     except ReleaseRefused as refusal:
         sentence, code = str(refusal), 40
     except (
-        *(Superseded, LockBusy, RecordError, DatabaseFault),
+        *(Superseded, LockBusy, RecordError, LedgerDamaged, DatabaseFault),
         *(DamagedBlockError, BlockFailedError, EngineUnavailableError),
     ) as fault:
         sentence, code = str(fault), INFRASTRUCTURE

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from assets.resources import House
-from exports.ledger import append, lines
+from exports.ledger import PUBLICATION, append, lines
 from exports.publication import PUBLISHED, manifest_hash, versions
-from exports.verification import PUBLICATION
 from sources.record import Delivery
 
 

@@ -20,7 +20,13 @@ from exports.cpr_pattern import mask_cpr
 from exports.locks import exclusive
 
 GENESIS = "0" * 64
+PUBLICATION = "publication"
+"""The kind of a line that says which manifest a version was published with."""
 _WAIT = 60.0
+
+
+class LedgerDamaged(ValueError):  # noqa: N818
+    """A line that cannot be read; the message is one Danish sentence that names it."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,30 @@ class Line:
 
 
 def lines(home: Path) -> tuple[Line, ...]:
-    """The whole lines of a ledger, oldest first; they are believed as they stand (see `verify`)."""
+    """The whole lines of a ledger, oldest first; they are believed as they stand (see `verify`). Raises LedgerDamaged."""
     path = ledger_path(home)
     if not path.exists():
         return ()
-    entries = (json.loads(raw) for raw in _whole_lines(path))
-    return tuple(Line(entry["at"], entry["kind"], entry["facts"]) for entry in entries)
+    found = []
+    for number, raw in enumerate(_whole_lines(path), start=1):
+        try:
+            entry = json.loads(raw)
+            found.append(Line(entry["at"], entry["kind"], entry["facts"]))
+        except (ValueError, KeyError, TypeError):
+            raise LedgerDamaged(
+                f"Hovedbogens linje {number} kan ikke læses: læg {path} tilbage fra sikkerhedskopien."
+            ) from None
+    return tuple(found)
+
+
+def publications(home: Path, plan: str, month: str, version: int) -> tuple[Line, ...]:
+    """What the ledger says of a version's publication: one line, or none before it is written."""
+    of = {"plan": plan, "month": month, "version": version}
+    return tuple(
+        line
+        for line in lines(home)
+        if line.kind == PUBLICATION and of.items() <= line.facts.items()
+    )
 
 
 def ledger_path(home: Path) -> Path:

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from exports.ledger import Line, publications
 from exports.locks import exclusive
 from exports.release_gate import require_releasable
 
@@ -105,7 +106,7 @@ def publish(
         stage = home / "tmp" / f"{_STAGE}{plan}-{month}"
         newest = newest_version(folder)
         try:
-            if newest and _stands_with(folder / _name(newest), origin):
+            if newest and _stands_with(home, folder / _name(newest), origin):
                 follows = set_before(home, plan, month, newest)
                 manifest = _stage_set(stage, plan, month, newest, origin, fill, follows)
                 if _compared(manifest) == _compared(read_manifest(folder / _name(newest))):
@@ -134,7 +135,7 @@ def stands(home: Path, plan: str, month: str, origin: Origin) -> bool:
         return False
     pointer = folder / POINTER
     points_at_it = pointer.is_symlink() and pointer.readlink() == Path(_name(newest))
-    return points_at_it and _stands_with(folder / _name(newest), origin)
+    return points_at_it and _stands_with(home, folder / _name(newest), origin)
 
 
 def versions(folder: Path) -> dict[int, Path]:
@@ -168,6 +169,14 @@ def manifest_hash(directory: Path) -> str:
     return hashlib.sha256((directory / MANIFEST).read_bytes()).hexdigest()
 
 
+def told_of(home: Path, directory: Path) -> tuple[tuple[Line, bool], ...]:
+    """The ledger's lines of a set's publication, and whether each names the manifest that is there; 0.1.0 named none."""
+    plan, month, version = directory.parts[-3:]
+    told = publications(home, plan, month, int(version.removeprefix("v")))
+    digest = manifest_hash(directory)
+    return tuple((line, line.facts.get("manifest", digest) == digest) for line in told)
+
+
 def set_before(home: Path, plan: str, month: str, version: int) -> Path | None:
     """The published set that version `version` of a month is read after; None when there is none that is whole.
 
@@ -184,7 +193,7 @@ def set_before(home: Path, plan: str, month: str, version: int) -> Path | None:
         newest = version - 1 if earlier == month else newest_version(tree / earlier)
         for number in range(newest, 0, -1):
             found = tree / earlier / _name(number)
-            if found.is_dir() and not verify_set(found):
+            if found.is_dir() and _is_whole(home, found):
                 return found
     return None
 
@@ -251,9 +260,14 @@ def origin_document(origin: Origin) -> dict[str, Any]:
     return dict(json.loads(json.dumps(document, allow_nan=False)))
 
 
-def _stands_with(directory: Path, origin: Origin) -> bool:
+def _is_whole(home: Path, directory: Path) -> bool:
+    """Whether a published set agrees with its manifest, and that with what the ledger says of it so far."""
+    return not verify_set(directory) and all(agrees for _, agrees in told_of(home, directory))
+
+
+def _stands_with(home: Path, directory: Path, origin: Origin) -> bool:
     """Whether a published set is whole and of the origin; a damaged one is never taken for the newest word."""
-    if verify_set(directory):
+    if not _is_whole(home, directory):
         return False
     manifest, document = read_manifest(directory), origin_document(origin)
     return {key: manifest.get(key) for key in document} == document

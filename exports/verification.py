@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.ledger import Line, ledger_path, lines, verify
-from exports.publication import PUBLISHED, manifest_hash, verify_set
+from exports.ledger import Line, ledger_path, verify
+from exports.publication import MANIFEST, PUBLISHED, told_of, verify_set
 
-PUBLICATION = "publication"
 _DEPTH = 3
 """A set lies `published/<plan>/<month>/<version>` below its home."""
 
@@ -57,16 +56,7 @@ def home_of(directory: Path) -> Path | None:
 
 def publication_line(home: Path, directory: Path) -> Line | None:
     """The ledger's line of a set's publication: plan, month, version and manifest agree; 0.1.0 named no manifest."""
-    place = directory.resolve()
-    plan, month, version = place.parent.parent.name, place.parent.name, place.name
-    wanted = {"plan": plan, "month": month, "version": int(version.removeprefix("v"))}
-    digest = manifest_hash(place)
-    for line in lines(home):
-        facts = line.facts
-        told = {key: facts.get(key) for key in wanted}
-        if line.kind == PUBLICATION and told == wanted and facts.get("manifest", digest) == digest:
-            return line
-    return None
+    return next((line for line, agrees in told_of(home, directory.resolve()) if agrees), None)
 
 
 def _unlike_ledger(home: Path, directory: Path) -> tuple[str, ...]:
@@ -74,7 +64,7 @@ def _unlike_ledger(home: Path, directory: Path) -> tuple[str, ...]:
         known = publication_line(home, directory) is not None
     except OSError:
         return ()  # a manifest that cannot be read is told of already
-    return () if known else ("Manifestet er ikke det, hovedbogen siger blev offentliggjort.",)
+    return () if known else (f"{MANIFEST} er ikke den, hovedbogen siger blev offentliggjort.",)
 
 
 def _named(directory: Path, problems: tuple[str, ...], several: bool) -> tuple[str, ...]:

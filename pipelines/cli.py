@@ -17,6 +17,7 @@ from pathlib import Path
 from assets.keys import KeyProblem
 from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
+from exports.ledger import LedgerDamaged
 from indicators.calendar import parse_month
 from pipelines import commands, making, operating, protecting, tracing, trying
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *(commands.UsageProblem, making.MakingProblem),
     ) as problem:
         return _told(str(problem), WRONG_USE)
+    except LedgerDamaged as fault:
+        return _told(str(fault), INFRASTRUCTURE)
     except OSError as fault:
         if isinstance(fault, BrokenPipeError) and _nobody_reads():
             return READER_GONE

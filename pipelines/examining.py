@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,9 @@ from exports.notices import waiting
 from pipelines.aftermath import stuck
 from pipelines.schedules import TIME_ZONE, next_tick
 from pipelines.status_page import STALE_HOURS, last_success
+from plans.loading import PlanError
 
+DEFINITIONS = "pipelines.definitions"
 LEAST_FREE = 5 * 1024**3
 """Bytes that must be free: the tables of a night of 450,000 people take about two gigabytes."""
 PRIVATE = ("raw", "deliveries", "registers", "statistics", "internal", "dagster")
@@ -65,7 +68,7 @@ class Patient:
 
 def examine(home: Path, now: datetime) -> list[Finding]:
     """Everything, the most basic first. What cannot even be asked is a finding itself."""
-    found = [*_disk(home), *_key(), *_permissions(home)]
+    found = [*_disk(home), *_key(), *_permissions(home), *_definitions()]
     try:
         settings = load_settings(home)
         found.append(Finding("indstillinger", State.GOOD, "Kan læses."))
@@ -116,6 +119,21 @@ def _permissions(home: Path) -> Iterator[Finding]:
         yield Finding("rettigheder", State.BAD, sentence, f"Kør: chmod 0700 {path}")
     if not open_:
         yield Finding("rettigheder", State.GOOD, "Hjemmet er lukket for andre.")
+
+
+def _definitions() -> Iterator[Finding]:
+    """What the daemon and the pages load: while they cannot, no night begins."""
+    try:
+        import_module(DEFINITIONS)
+    except PlanError as problem:
+        remedy = "Ret eller fjern planens fil, og genstart dæmonen."
+        yield Finding("definitioner", State.BAD, str(problem), remedy)
+    except Exception as fault:
+        sentence = f"Programmet kan ikke indlæses ({type(fault).__name__}: {fault})."
+        remedy = "Installér udgaven igen, med de låste pakker, og genstart dæmonen."
+        yield Finding("definitioner", State.BAD, sentence, remedy)
+    else:
+        yield Finding("definitioner", State.GOOD, "Kan indlæses.")
 
 
 def _inbox(patient: Patient) -> Iterator[Finding]:

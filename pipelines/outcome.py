@@ -33,11 +33,12 @@ class Outcome:
 
 
 def outcome_of(result: ExecuteInProcessResult, record: DeliveryRecord) -> Outcome:
-    """The outcome of a run: a failure's own code, 11 when a source stands on an older delivery, else 0."""
+    """The outcome of a run: a failure's own code, 11 when a source stands on an older delivery, else 0. What stopped several
+    steps is said once."""
     failures = [event for event in result.all_node_events if event.is_step_failure]
     if failures:
         told = [failure_of(event.step_failure_data) for event in failures]
-        return Outcome(told[0][0], tuple(sentence for _, sentence in told))
+        return Outcome(told[0][0], tuple(dict.fromkeys(sentence for _, sentence in told)))
     if not result.success:
         return Outcome(
             INFRASTRUCTURE, ("Kørslen blev ikke færdig; se Dagsters oversigt over kørsler.",)

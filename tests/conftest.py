@@ -21,6 +21,7 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "soffice": ("soffice", "libreoffice"),
     "pdftoppm": ("pdftoppm",),
+    "pdftotext": ("pdftotext",),
     "java": ("java",),
     "mount": ("mount",),
     "nginx": ("nginx",),

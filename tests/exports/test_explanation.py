@@ -244,7 +244,7 @@ def test_a_manifest_written_anew_to_fit_is_found_by_the_ledger(
     if not whole_line:
         ledger_path(copied).write_bytes(b"")
     assert check(folder).problems == (
-        "Manifestet er ikke det, hovedbogen siger blev offentliggjort.",
+        "manifest.json er ikke den, hovedbogen siger blev offentliggjort.",
     )
 
 

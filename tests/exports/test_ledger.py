@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.ledger import append, ledger_path, verify
+from exports.ledger import LedgerDamaged, append, ledger_path, lines, verify
 
 AT = datetime(2020, 7, 6, 4, 30, tzinfo=UTC)
 
@@ -56,6 +56,16 @@ def test_a_changed_ledger_is_found(
     problems = verify(tmp_path).problems
     assert len(problems) == 1
     assert named in problems[0]
+
+
+@pytest.mark.parametrize("line", ["sludder", '{"at":"2020-07-06"}', "[]"])
+def test_whoever_reads_a_line_that_cannot_be_read_is_told_which(tmp_path: Path, line: str) -> None:
+    _three(tmp_path)
+    path = ledger_path(tmp_path)
+    first, _, last = path.read_text().splitlines()
+    path.write_text(f"{first}\n{line}\n{last}\n")
+    with pytest.raises(LedgerDamaged, match="linje 2 kan ikke læses"):
+        lines(tmp_path)
 
 
 def test_a_torn_last_line_is_named_and_dropped_by_the_next_append(tmp_path: Path) -> None:

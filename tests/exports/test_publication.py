@@ -7,13 +7,25 @@ import json
 import os
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from exports import publication
+from exports.ledger import PUBLICATION, append
 from exports.locks import LockBusy, exclusive
-from exports.publication import Input, Origin, Publication, Superseded, publish, verify_set
+from exports.publication import (
+    Input,
+    Origin,
+    Publication,
+    Superseded,
+    manifest_hash,
+    publish,
+    set_before,
+    stands,
+    verify_set,
+)
 from exports.release_gate import ReleaseRefused
 
 PLAN, MONTH = "indsatsplan-2018-2022", "2020-06"
@@ -126,6 +138,24 @@ def test_a_damaged_set_is_not_taken_for_the_newest_word(tmp_path: Path, name: st
     again = _publish(tmp_path, sequence=2)
     assert (again.version, again.new) == (2, True)
     assert verify_set(again.path) == ()
+
+
+@pytest.mark.parametrize("turned", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_bit_turned_anywhere_in_a_manifest_is_held_against_the_ledger(
+    tmp_path: Path, turned: float
+) -> None:
+    """A manifest does not say its own hash. Neither the same origin nor a later month builds on the damaged set."""
+    made = _publish(tmp_path)
+    facts = {"plan": PLAN, "month": MONTH, "version": 1, "manifest": manifest_hash(made.path)}
+    append(tmp_path, PUBLICATION, facts, datetime(2020, 7, 1, tzinfo=UTC))
+    assert set_before(tmp_path, PLAN, "2020-07", 1) == made.path
+    manifest = made.path / "manifest.json"
+    content = bytearray(manifest.read_bytes())
+    content[int(turned * len(content))] ^= 1
+    manifest.write_bytes(content)
+    assert not stands(tmp_path, PLAN, MONTH, ORIGIN)
+    assert set_before(tmp_path, PLAN, "2020-07", 1) is None
+    assert _publish(tmp_path, sequence=2).version == 2
 
 
 def test_an_older_run_cannot_promote_and_changes_nothing(tmp_path: Path) -> None:

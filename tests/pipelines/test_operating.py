@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -22,8 +24,10 @@ from pipelines import examining
 from pipelines.cli import main
 from pipelines.examining import State, examine
 from pipelines.pruning import prune
+from plans.loading import FOLDER_VARIABLE
 from sources.files import write_json
 from sources.record import Delivery, DeliveryRecord, Verdict
+from tests import fourth_plan as fourth
 from tests.pipelines.small_nights import dead_run, instance_of, night
 
 NOW = datetime.now(UTC)
@@ -92,6 +96,10 @@ def _broken_storage(home: Path, patch: pytest.MonkeyPatch) -> None:
     (home / "dagster" / "dagster.yaml").write_text("no_such_part: 1\n")
 
 
+def _missing_package(home: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(examining, "DEFINITIONS", "pipelines.no_such_part")
+
+
 def _nothing(home: Path, patch: pytest.MonkeyPatch) -> None:
     pass
 
@@ -109,6 +117,7 @@ def _nothing(home: Path, patch: pytest.MonkeyPatch) -> None:
         (_stale, "seneste nat", "tidsplanen"),
         (_changed_ledger, "hovedbog", "sikkerhedskopien"),
         (_broken_storage, "lager", "dagster.yaml"),
+        (_missing_package, "definitioner", "Installér"),
         (_nothing, "dæmon", "midtvejs ui"),
         (_nothing, "tidsplan", "every_night"),
     ],
@@ -155,6 +164,27 @@ def test_doctor_clears_a_dead_run_and_says_so_in_its_code(
     assert run in next(one["sentence"] for one in found if one["about"] == "kørsler")
     main(["doctor", "--home", str(home), "--clear"])
     assert "Ingen hænger" in capsys.readouterr().out
+
+
+def test_a_plan_that_cannot_be_used_is_named(home: Path, tmp_path: Path) -> None:
+    """Dagster loads no definitions with it, so no night begins; a process of its own reads plans anew."""
+    folder = fourth.add(tmp_path / "planer")
+    file = next(folder.iterdir())
+    file.write_text(file.read_text("utf-8").replace("ltu_80", "ltu_81"), "utf-8")
+    surroundings = {**os.environ, FOLDER_VARIABLE: str(folder)}
+
+    def said(*words: str) -> tuple[int, str, str]:
+        command = [sys.executable, "-m", "pipelines", *words, "--home", str(home)]
+        ended = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+        return ended.returncode, ended.stdout, ended.stderr
+
+    code, found, _ = said("doctor", "--json")
+    (about,) = (one for one in json.loads(found) if one["about"] == "definitioner")
+    assert (code, about["state"]) == (30, "bad")
+    code, _, told = said("run", "--month", "2020-06")
+    assert (code, told) == (2, f"{about['sentence']}\n")
+    assert file.name in told
+    assert "ltu_81" in told
 
 
 def test_doctor_and_prune_of_no_home_are_wrong_use(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -58,6 +59,8 @@ class Proxy:
 
     def __init__(self, port: int) -> None:
         self._port = port
+        self._context = ssl.create_default_context()
+        self._context.check_hostname, self._context.verify_mode = False, ssl.CERT_NONE
 
     def ask(
         self,
@@ -71,15 +74,11 @@ class Proxy:
         """Ask as a browser signed in as `user` would; `headers` are added or changed."""
         sent = {"Host": host, **({"Content-Type": "application/json"} if body is not None else {})}
         if user is not None:
-            sent["Authorization"] = f"Basic {base64.b64encode(':'.join(user).encode()).decode()}"
+            sent["Authorization"] = _signed_in(user)
         sent |= headers or {}
-        context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self._port, timeout=60, context=context
-        )
+        connection = http.client.HTTPSConnection("127.0.0.1", self._port, timeout=60)
         # TLS is told the name too, as a browser tells it.
-        connection.sock = context.wrap_socket(_connected(self._port), server_hostname=HOST)
+        connection.sock = self._context.wrap_socket(_connected(self._port), server_hostname=HOST)
         try:
             connection.request(method, path, json.dumps(body) if body is not None else None, sent)
             got = connection.getresponse()
@@ -89,6 +88,18 @@ class Proxy:
             return Answer(0, {}, "")
         finally:
             connection.close()
+
+    def ask_at_once(self, times: int, user: tuple[str, str], address: str) -> list[int]:
+        """Statuses of the same question many times over one connection, all sent before an answer is read.
+
+        `address`: the address on loopback it comes from, to be counted apart from every other."""
+        head = f"GET / HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: {_signed_in(user)}\r\n"
+        asked = [f"{head}\r\n"] * (times - 1) + [f"{head}Connection: close\r\n\r\n"]
+        plain = socket.create_connection(("127.0.0.1", self._port), 60, (address, 0))
+        with self._context.wrap_socket(plain, server_hostname=HOST) as connection:
+            connection.sendall("".join(asked).encode())
+            told = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+        return [int(status) for status in re.findall(rb"^HTTP/1\.1 (\d{3})", told, re.MULTILINE)]
 
 
 @contextmanager
@@ -130,6 +141,10 @@ def proxy(nginx: str, openssl: str, folder: Path, editors: str, viewers: str) ->
     finally:
         running.terminate()
         running.wait(10)
+
+
+def _signed_in(user: tuple[str, str]) -> str:
+    return f"Basic {base64.b64encode(':'.join(user).encode()).decode()}"
 
 
 def _connected(port: int) -> Any:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.ui.proxy import EDITOR, HOST, VIEWER, Answer, Proxy, proxy
 
 pytestmark = [pytest.mark.program("nginx"), pytest.mark.program("openssl")]
 
+BURST = 200
+"""How many may be asked at once, as nginx is told."""
 VERSION = {"query": "{ version }"}
 LAUNCH = """
 mutation Launch($selection: [AssetKeyInput!]) {
@@ -208,6 +211,14 @@ def test_the_same_questions_asked_rightly_are_answered(door: Proxy) -> None:
         assert "max-age" in page.headers["strict-transport-security"]
         answer = door.ask("POST", "/graphql", user, VERSION, same_site)
         assert (answer.status, "version" in answer.json()["data"]) == (200, True)
+
+
+def test_whoever_asks_too_often_waits(door: Proxy) -> None:
+    """Guessing passwords, too: three hundred at once are not all looked at. Others are not held up."""
+    told = Counter(door.ask_at_once(300, (EDITOR[0], "guess"), "127.0.0.2"))
+    assert told.keys() == {401, 429}
+    assert told[401] >= BURST
+    assert door.ask("GET", "/", (EDITOR[0], "guess")).status == 401
 
 
 def test_the_signed_in_name_stands_on_the_run_whatever_the_browser_says(

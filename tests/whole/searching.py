@@ -1,6 +1,6 @@
 """Finding personal numbers in whatever a home holds, however it is packed.
 
-Belongs here: opening archives, compressed files, Parquet and SQLite, and the forms a number is looked for in. Not here:
+Belongs here: opening archives, compressed files, Parquet, SQLite and PDF, and the forms a number is looked for in. Not here:
 making the home (`conftest`, `bad_night`).
 """
 
@@ -10,6 +10,7 @@ import gzip
 import io
 import re
 import sqlite3
+import subprocess
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import closing
@@ -72,6 +73,8 @@ def _opened(place: str, content: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"{place} (columns)", _decoded(content)
     elif content.startswith(b"SQLite format 3"):
         yield f"{place} (rows)", _dumped(Path(place))
+    elif content.startswith(b"%PDF"):
+        yield f"{place} (pages)", _read(content)
 
 
 def _decoded(content: bytes) -> bytes:
@@ -90,3 +93,12 @@ def _dumped(path: Path) -> bytes:
         ]
         rows = [row for name in tables for row in database.execute(f'select * from "{name}"')]
     return "\n".join(map(repr, rows)).encode("utf-8", "surrogateescape")
+
+
+def _read(content: bytes) -> bytes:
+    """The text of every page, which the file holds as places in its fonts, and what it says of itself."""
+    said = [
+        subprocess.run(command, input=content, capture_output=True, check=True).stdout
+        for command in (["pdftotext", "-", "-"], ["pdfinfo", "-"])
+    ]
+    return b"\n".join(said)

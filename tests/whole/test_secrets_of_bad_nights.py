@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from matplotlib.figure import Figure
 
 from sources.record import DeliveryRecord
 from tests.bad_files.catalogue import CASES
@@ -110,6 +111,13 @@ def as_figures(path: Path, _: bytes) -> None:
     pq.write_table(pa.table({"a": [int(CANARY)] * 100}), path)
 
 
+def as_page(path: Path, content: bytes) -> None:
+    """A page of a PDF, whose text lies packed."""
+    page = Figure()
+    page.text(0.1, 0.5, content.decode())
+    page.savefig(path, format="pdf")
+
+
 def as_name(path: Path, content: bytes) -> None:
     """A folder whose name it is."""
     path.with_name(content.decode()).mkdir()
@@ -136,6 +144,7 @@ def as_link(path: Path, content: bytes) -> None:
         (as_row, CANARY.encode()),
         (as_column, SOMEBODY.encode()),
         (as_figures, b""),
+        pytest.param(as_page, CANARY.encode(), marks=pytest.mark.program("pdftotext")),
         (as_name, SOMEBODY.encode()),
         (as_link, CANARY.encode()),
     ],

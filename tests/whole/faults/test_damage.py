@@ -9,6 +9,7 @@ import pytest
 
 from exports.ledger import verify
 from exports.publication import verify_set
+from exports.verification import check
 from tests.whole.faults.history import MONTH, PLAN, History, House
 from tests.whole.faults.invariants import Tried
 from tests.whole.faults.storage import turn, turned
@@ -59,7 +60,7 @@ def test_a_published_file_is_named_and_a_new_version_made(
     folder = house.home / "published" / PLAN / MONTH / "v001"
     with house.tree_away():
         turn(folder / name)
-        assert any(name in problem for problem in verify_set(folder))
+        assert any(name in problem for problem in check(folder).problems)
         ended = house.night()
         turn(folder / name)
     assert ended.code == 0, ended.said
@@ -71,7 +72,20 @@ def test_a_published_file_is_named_and_a_new_version_made(
 
 
 def test_a_line_of_the_ledger(house: Tried) -> None:
+    """What can still be read is named by `verify`."""
     path = house.home / "ledger.jsonl"
     turn(path)
     assert verify(house.home).problems != ()
     turn(path)
+
+
+@pytest.mark.long
+def test_a_line_of_the_ledger_that_cannot_be_read(house: Tried) -> None:
+    """The night, which asks the ledger what it says already, stops with a sentence."""
+    path = house.home / "ledger.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"facts"', b'"facts#', 1))
+    ended = house.night()
+    assert ended.code == 30
+    assert ended.said.count("Hovedbogens linje 1 kan ikke læses") == 1, ended.said
+    path.write_bytes(whole)
