@@ -7,6 +7,7 @@ A small file system in memory is mounted for it, which only root may do.
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,15 +17,18 @@ import pytest
 from tests.whole.faults.history import MONTH, PLAN
 from tests.whole.faults.invariants import Tried
 
+ROOMY = "400m"
+"""More than a house grows to in a test."""
 
-def small_disk(house: Tried, name: str, size: str) -> Path:
-    """Put a folder of a house on a file system of its own, of a size such as `20m`, with what lay in it."""
+
+def small_disk(house: Tried, name: str) -> Path:
+    """Put a folder of a house on a file system of its own, roomy at first, with what lay in it."""
     folder = house.home / name
     aside = folder.with_name(f"{folder.name}-aside")
     with house.tree_away():
         folder.rename(aside)
         folder.mkdir(mode=0o700)
-        options = f"size={size},mode=0700"
+        options = f"size={ROOMY},mode=0700"
         subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True)
         house.afterwards.append(lambda: subprocess.run(["umount", "-l", folder], check=True))
         shutil.copytree(aside, folder, symlinks=True, dirs_exist_ok=True)
@@ -32,9 +36,11 @@ def small_disk(house: Tried, name: str, size: str) -> Path:
     return folder
 
 
-def taken(folder: Path) -> int:
-    """Kilobytes a folder takes on a file system in memory."""
-    return sum(-(-path.lstat().st_size // 4096) * 4 + 1 for path in folder.rglob("*"))
+def leave(folder: Path, kilobytes: int) -> None:
+    """Take all room of a file system but so much."""
+    now = os.statvfs(folder)
+    used = (now.f_blocks - now.f_bfree) * now.f_frsize // 1024
+    remount(folder, f"size={used + kilobytes}k")
 
 
 def remount(folder: Path, option: str) -> None:
@@ -55,20 +61,20 @@ def test_below_the_floor_the_night_does_not_begin(house: Tried) -> None:
 @pytest.mark.parametrize("place", ["", "dagster", "statistics"])
 def test_full_in_the_middle(place: str, house: Tried) -> None:
     """The whole home, Dagster's storage, where figures are kept."""
-    size = taken(house.home / place) + (4 if place == "statistics" else 60)
-    folder = small_disk(house, place, f"{size}k")
+    folder = small_disk(house, place)
+    leave(folder, 4 if place == "statistics" else 60)
     # A home without room has none for a notice either.
     house.notices = (1,) if place else (0, 1)
     ended = house.night()
     assert ended.code == 30, ended.said
     assert str(house.home) in ended.said
-    remount(folder, "size=400m")
+    remount(folder, f"size={ROOMY}")
 
 
 @pytest.mark.long
 @pytest.mark.program("mount")
 def test_full_when_the_set_is_written(house: Tried) -> None:
-    small_disk(house, "", "400m")
+    small_disk(house, "")
     house.notices = (0, 1)
     ended = house.night("disk_is_full_before_publication")
     assert ended.code == 30, ended.said
