@@ -19,7 +19,8 @@ from pipelines.environments import EVENTS_A_BATCH, INSTANCE_SETTINGS
 from pipelines.event_log import LocalStorage
 from pipelines.server_storage import ServerStorage
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 
 
@@ -41,6 +42,7 @@ def test_dagster_takes_the_local_instance(tmp_path: Path) -> None:
         NamedRunCoordinator.__module__,
         NamedRunCoordinator.__name__,
     )
+    assert stated["telemetry"] == {"enabled": False}
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -135,3 +137,20 @@ def test_compose_opens_ports_to_the_machine_itself_alone() -> None:
     ports = [port for service in services.values() for port in service.get("ports", ())]
     assert ports
     assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_only_what_the_lock_holds_is_installed() -> None:
+    """Every package by its hash, and the program itself without any of its packages."""
+    for told in (
+        ROOT / "Makefile",
+        ROOT / "docs" / "operations.md",
+        *DEPLOY.rglob("Containerfile"),
+    ):
+        installed = re.findall(r"pip install (.+)", told.read_text("utf-8"))
+        assert installed, f"{told} installs nothing"
+        for words in installed:
+            own = "--no-deps" in words and "-r " not in words
+            assert own or "--require-hashes" in words, f"{told}: {words}"
+    for lock in ROOT.glob("requirements*.lock"):
+        pinned = re.split(r"^(?=\S)", lock.read_text("utf-8"), flags=re.MULTILINE)[1:]
+        assert [one for one in pinned if "==" not in one or "--hash=sha256:" not in one] == []
