@@ -46,6 +46,12 @@ def check(directory: Path) -> Checked:
     return Checked(len(sets), chain.lines, tuple(problems))
 
 
+def is_either(directory: Path) -> bool:
+    """Whether a folder is a home, or a set, also one that has lost its manifest and lies in its home."""
+    stated = (directory / MANIFEST).exists() or ledger_path(directory).exists()
+    return stated or home_of(directory) is not None
+
+
 def home_of(directory: Path) -> Path | None:
     """The home a set lies in, or None for a set that lies elsewhere."""
     above = directory.resolve().parents

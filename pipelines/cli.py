@@ -22,6 +22,7 @@ from indicators.calendar import parse_month
 from pipelines import commands, making, operating, protecting, tracing, trying
 from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
 from pipelines.published import explain_command, verify_command
+from pipelines.speaking import Parser
 from plans.loading import PlanError, plan_ids
 
 DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
@@ -71,7 +72,7 @@ def _nobody_reads() -> bool:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, with help for everything."""
-    top = argparse.ArgumentParser(prog="midtvejs", description=DESCRIPTION, epilog=EXIT_CODES)
+    top = Parser(prog="midtvejs", description=DESCRIPTION, epilog=EXIT_CODES)
     sub = top.add_subparsers(required=True, metavar="KOMMANDO")
 
     def command(name: str, help_: str, function: commands.Command) -> argparse.ArgumentParser:

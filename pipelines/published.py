@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assets.recipes import sources_of
 from expectations.contract import SOURCES, load
 from exports.target_group import unqualified
-from exports.verification import check
+from exports.verification import check, is_either
 from exports.workbook.labels import DIMENSIONS, GROUPS, category, danish, month_name
 from indicators.catalogue import catalogue
 from pipelines import outcome
@@ -34,6 +34,12 @@ def verify_command(arguments: argparse.Namespace) -> int:
     """Check a published set, or all of a home, against manifest and ledger."""
     if not arguments.directory.is_dir():
         print(f"Der er ingen mappe {arguments.directory}.", file=sys.stderr)
+        return outcome.WRONG_USE
+    if not is_either(arguments.directory):
+        print(
+            f"{arguments.directory} er hverken et hjem eller et offentliggjort sæt.",
+            file=sys.stderr,
+        )
         return outcome.WRONG_USE
     found = check(arguments.directory)
     for problem in found.problems:
