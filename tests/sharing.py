@@ -19,7 +19,7 @@ ALONE = tuple(
     f"tests/whole/test_{name}.py"
     for name in (
         *("a_fourth_plan", "against_reference", "drawn_people", "dream_by_serial"),
-        *("every_format", "secrets_of_bad_nights"),
+        *("erasing", "every_format", "secrets_of_bad_nights"),
     )
 )
 """Files of theirs that need none of it."""
