@@ -7,6 +7,7 @@ night and once more at the end. Not here: what went wrong (the tests).
 from __future__ import annotations
 
 import json
+import re
 import signal
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -30,6 +31,7 @@ from tests.whole.searching import everything, found
 FINISHED = (0, 11)
 STOPPED = (10, 20, 30, 40)
 KILLED = (-signal.SIGKILL, -signal.SIGTERM)
+_BEGINS = re.compile(rb" s  (?:l\xc3\xa6ser|register|statistik) ")
 
 
 @dataclass
@@ -67,6 +69,21 @@ class Tried(House):
         """A night killed that long after its start, unless it is done before."""
         before, begun = self.published(), self._so_far()
         night = self.start()
+        if night.poll(seconds) is None:
+            (kill_with_its_tree if whole_tree else kill)(night.pid)
+        ended = self.ended(night, begun)
+        self.look_at(ended, before)
+        return ended
+
+    def killed_when_it_has_begun(
+        self, steps: int, seconds: float, whole_tree: bool = False
+    ) -> Ended:
+        """A night killed some seconds after it has begun so many steps, however fast the machine is; unless it is done
+        before."""
+        before, begun = self.published(), self._so_far()
+        night = self.start()
+        while night.poll(0.02) is None and steps_begun(self.said.read_bytes()[begun:]) < steps:
+            pass
         if night.poll(seconds) is None:
             (kill_with_its_tree if whole_tree else kill)(night.pid)
         ended = self.ended(night, begun)
@@ -118,6 +135,11 @@ class Tried(House):
         told = kept(self.home)
         assert len(told) in (self.notices or (self.failures,)), [notice.subject for notice in told]
         assert self.reader.problems == []
+
+
+def steps_begun(said: bytes) -> int:
+    """The steps a night has said that it begins, of those that it goes through whatever is there already."""
+    return len(_BEGINS.findall(said))
 
 
 def chain_holds(house: House) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from pipelines.cli import main
 from tests.whole.faults.history import KEY, MONTH, PLAN, History
-from tests.whole.faults.invariants import Tried
+from tests.whole.faults.invariants import Tried, steps_begun
 from tests.whole.faults.stopping import wait_until_stopped
 
 KILLS = 10
@@ -20,13 +20,17 @@ KILLS = 10
 
 @pytest.mark.long
 def test_ten_kills_at_random_moments_then_a_plain_night(house: Tried, history: History) -> None:
-    """Every other takes the whole process tree. The moments are drawn over the length of a whole night."""
+    """Every other takes the whole process tree. Most moments are drawn over a night's steps; the last two, which it may
+    outrun, over what comes after these: hiding and writing."""
     drawn = random.Random(20200630)
+    steps = steps_begun(history.second.said.read_bytes())
     ends = []
     for number in range(KILLS):
-        after = drawn.uniform(0.05, 1.0) * history.seconds
-        ends.append(house.killed_after(after, whole_tree=number % 2 == 1).code)
-    assert ends.count(-signal.SIGKILL) >= KILLS // 2, ends
+        late = number >= KILLS - 2
+        begun = steps if late else drawn.randrange(steps)
+        after = drawn.uniform(0, 0.5 * history.seconds if late else 1.0)
+        ends.append(house.killed_when_it_has_begun(begun, after, number % 2 == 1).code)
+    assert ends.count(-signal.SIGKILL) >= KILLS - 2, ends
     # As long as nothing succeeds, one death after another is the same fault.
     house.notices = (1, 2)
 
