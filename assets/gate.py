@@ -7,8 +7,10 @@ A failing blocking check does not keep a bad table out of Dagster's storage by i
 anything is put in force, the results are shown, and only the last good version goes on.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import dagster as dg
 
@@ -124,7 +126,13 @@ def told_plainly() -> Iterator[None]:
     ) as fault:
         sentence, code = str(fault), INFRASTRUCTURE
     except OSError as fault:
-        where = f" ({fault.filename})" if fault.filename else ""
-        sentence = f"Disken eller en fil svigtede{where}: {fault.strerror or 'læsefejl'}."
-        code = INFRASTRUCTURE
+        sentence, code = _of_the_machine(fault), INFRASTRUCTURE
     raise failure(sentence, code)
+
+
+def _of_the_machine(fault: OSError) -> str:
+    """What failed and where: the file, or the home where none is named, as of a write that found the disk full half-way."""
+    dagster = os.environ.get("DAGSTER_HOME")
+    where = fault.filename or (Path(dagster).parent if dagster else "")
+    said = os.strerror(fault.errno) if fault.errno else fault.strerror or "læsefejl"
+    return f"Disken eller en fil svigtede{f' ({where})' if where else ''}: {said}."

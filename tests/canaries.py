@@ -9,6 +9,9 @@ from __future__ import annotations
 CANARIES = ("1204751235", "2509889013", "0703652146")
 """A man born in 1975, a man born in 1988, and a woman born in 1965 whose number loses its zero in a number column."""
 
+NAME = "Idalou Kanarisholm"
+"""A name of nobody, delivered where none was agreed."""
+
 
 def forms(number: str) -> tuple[bytes, ...]:
     """The ways a number may be written, in the encodings files are searched in: with hyphen and without, in

@@ -20,7 +20,7 @@ from tests.bad_files.case import (
     people,
     population,
 )
-from tests.canaries import CANARIES
+from tests.canaries import CANARIES, NAME
 from tests.sources.making import INCOME, POPULATION, lines, number, resident
 
 WEEKS = [f"y_20{week:02d}" for week in range(1, 13)]
@@ -93,7 +93,10 @@ COLUMNS = [
     personal("new_column_of_hyphenated_cpr_numbers", "note",
              [f"se {CANARIES[1][:6]}-{CANARIES[1][6:]}"] + ["ingen"] * 11, "one in a text is enough"),
     personal("new_column_named_cpr", "cpr_aegtefaelle", [""] * 12, "the name says it"),
-    personal("new_column_of_names", "Borgers Navn", ["Ida Holm"] * 12, "the name says it"),
+    personal("new_column_of_names", "Borgers Navn", [NAME] * 12, "the name says it"),
+    Case("new_column_of_names_called_otherwise", "warned", "warnings", "12 af 12",
+         "kept out like any other", one(with_column("kontakt", [NAME] * 12)),
+         balance=(12, 0, 0), warns=frozenset({"no_unknown_columns"})),
     Case("renamed_column", "rejected", "missing_column", "”bydele” kan være ”bydel”",
          "with the likely match", one(population().replace(b";bydel;", b";bydele;"))),
     Case("reordered_columns", "warned", "warnings", "12 af 12", "any order will do",

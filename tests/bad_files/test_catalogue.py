@@ -14,7 +14,7 @@ from sources.intake import IntakeResult, take_in
 from sources.record import Delivery, DeliveryRecord
 from tests.bad_files.case import Case
 from tests.bad_files.catalogue import CASES, HOUSE, put
-from tests.canaries import CANARIES, forms
+from tests.canaries import CANARIES, NAME, forms
 from tests.sources.making import KEY, NOW
 
 SLOWEST_BOMB = 1.0
@@ -107,7 +107,7 @@ def check(
 
 
 def no_number_is_shown(said: bytes, home: Path) -> None:
-    """No canary in what was said, nor below the home outside the raw store."""
+    """No canary, and nobody's name, in what was said, nor below the home outside the raw store."""
     searched = [path for path in home.rglob("*") if path.is_file() and "raw" not in path.parts]
     contents = [
         said,
@@ -119,5 +119,6 @@ def no_number_is_shown(said: bytes, home: Path) -> None:
             contents += [
                 repr(column.to_pylist()).encode() for column in pq.read_table(path).columns
             ]
-    for number in CANARIES:
-        assert not any(form in content for form in forms(number) for content in contents)
+    names = (NAME.encode(), NAME.encode("utf-16-le"))
+    for form in (*names, *(form for number in CANARIES for form in forms(number))):
+        assert not any(form in content for content in contents)

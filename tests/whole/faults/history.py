@@ -44,7 +44,7 @@ class Ended(NamedTuple):
 class House:
     """A home with its inbox, the folder for temporary files, and what its nights have said so far (`said`, a file).
 
-    Its sets hold no PDF: LibreOffice writes the moment into one, so no two are the same.
+    Its sets hold no PDF: LibreOffice takes as long for one as the rest of the night.
     """
 
     root: Path

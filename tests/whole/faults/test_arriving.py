@@ -15,7 +15,6 @@ def test_a_file_that_is_taken_away_while_it_is_judged(house: Tried, history: His
     assert house.published() == history.second.published()
 
 
-@pytest.mark.long
 def test_a_file_that_grows_while_it_is_judged(house: Tried, history: History) -> None:
     """The next night judges what it grew to as a delivery of its own."""
     path = house.newest("population")

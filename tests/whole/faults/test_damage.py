@@ -79,7 +79,6 @@ def test_a_line_of_the_ledger(house: Tried) -> None:
     turn(path)
 
 
-@pytest.mark.long
 def test_a_line_of_the_ledger_that_cannot_be_read(house: Tried) -> None:
     """The night, which asks the ledger what it says already, stops with a sentence."""
     path = house.home / "ledger.jsonl"

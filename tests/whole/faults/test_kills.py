@@ -51,7 +51,6 @@ def test_a_kill_between_two_steps(plant: str, directory_is_there: bool, house: T
     assert (month / "latest").readlink() == Path("v001")
 
 
-@pytest.mark.long
 def test_told_to_end_while_it_publishes(house: Tried) -> None:
     before = house.published()
     night = house.start("stopped_before_publication")

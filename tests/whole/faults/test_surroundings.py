@@ -58,7 +58,6 @@ def test_the_ban_on_connections_is_one(house: Tried) -> None:
     house.notices = (0,)
 
 
-@pytest.mark.long
 def test_a_wide_umask(house: Tried) -> None:
     """The modes are looked at when it is over."""
     assert house.night(umask=0o000).code == 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import signal
 from datetime import UTC, datetime
 
-import pytest
-
 from exports.notices import kept
 from tests.whole.faults.history import History
 from tests.whole.faults.invariants import Tried
@@ -17,7 +15,6 @@ NOBODY_LISTENS = {
 }
 
 
-@pytest.mark.long
 def test_the_mail_server_refuses(house: Tried, history: History) -> None:
     """The night after a killed one tells of it, in vain, and publishes all the same."""
     house.notices = (1,)
@@ -32,7 +29,6 @@ def test_the_mail_server_refuses(house: Tried, history: History) -> None:
     assert notice.subject in (house.home / "status" / "status.html").read_text("utf-8")
 
 
-@pytest.mark.long
 def test_the_same_fault_twice_is_told_once(house: Tried) -> None:
     house.notices = (1,)
     for _ in range(2):

@@ -49,7 +49,6 @@ def test_what_is_delivered_meanwhile_is_for_the_next_night(house: Tried, history
     assert published[pointer] == b"v003"
 
 
-@pytest.mark.long
 def test_dagsters_storage_is_locked_for_five_seconds(house: Tried, history: History) -> None:
     night = house.start()
     time.sleep(history.seconds / 3)
