@@ -25,13 +25,13 @@ ALONE = tuple(
 """Files of theirs that need none of it."""
 LONGEST = (
     "tests/whole",
+    "tests/whole/faults",
     "tests/whole/test_against_reference.py",
     "tests/whole/test_secrets_of_bad_nights.py",
     "tests/ui",
     "tests/whole/test_every_format.py",
     "tests/whole/test_drawn_people.py",
     "tests/spark",
-    "tests/whole/faults",
     "tests/whole/test_dream_by_serial.py",
 )
 """What takes minutes, longest first, so that no process is left with one of them at the end. Only waiting hangs on it."""

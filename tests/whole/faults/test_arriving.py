@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.whole.faults.history import History
 from tests.whole.faults.invariants import Tried
 
 
-@pytest.mark.long
 def test_a_file_that_is_taken_away_while_it_is_judged(house: Tried, history: History) -> None:
     ended = house.night("file_is_gone_once_copied")
     assert ended.code == 0, ended.said

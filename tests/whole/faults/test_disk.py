@@ -94,7 +94,6 @@ def test_the_published_tree_cannot_be_written(house: Tried) -> None:
     assert ended.code == 30, ended.said
 
 
-@pytest.mark.long
 def test_something_else_stands_where_sets_are_published(house: Tried) -> None:
     folder, aside = house.home / "published", house.home / "published-aside"
     with house.tree_away():

@@ -5,14 +5,11 @@ from __future__ import annotations
 
 import shutil
 
-import pytest
-
 from sources.record import DeliveryRecord
 from tests.whole.faults.history import MONTH, PLAN, History
 from tests.whole.faults.invariants import Tried
 
 
-@pytest.mark.long
 def test_great_expectations_raises(house: Tried, history: History) -> None:
     """The delivery is not put in force; the night goes on with the older one and says so. It is no fault of the delivery:
     the next night judges it again."""
@@ -38,13 +35,11 @@ def test_the_pages_of_the_checks_cannot_be_written(house: Tried, history: Histor
     assert house.published() == history.second.published()
 
 
-@pytest.mark.long
 def test_suppression_switched_off_in_code(house: Tried) -> None:
     ended = house.night("nothing_is_hidden")
     assert ended.code == 40, ended.said
 
 
-@pytest.mark.long
 def test_a_corrected_delivery_makes_a_new_version_and_the_old_one_is_kept(
     house: Tried, history: History
 ) -> None:

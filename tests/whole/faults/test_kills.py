@@ -80,7 +80,6 @@ def test_doctor_shows_a_killed_run_and_clears_it(
     assert "Ingen hænger" in capsys.readouterr().out
 
 
-@pytest.mark.long
 def test_an_orphan_that_finishes_late_cannot_promote(house: Tried, history: History) -> None:
     """It stands still before it publishes, and its lock is lost; the night is run again by another, and then it goes on."""
     orphan = house.start("its_turn_is_lost", "stopped_before_publication")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-import pytest
-
 from tests.whole.faults.history import History
 from tests.whole.faults.invariants import Tried
 
@@ -18,7 +16,6 @@ SURROUNDINGS: Mapping[str, str] = {
 }
 
 
-@pytest.mark.long
 def test_another_zone_locale_seed_and_order_of_listings(house: Tried, history: History) -> None:
     ended = house.night("listings_are_shuffled", more=SURROUNDINGS, anew=True)
     assert ended.code == 0, ended.said
@@ -26,7 +23,6 @@ def test_another_zone_locale_seed_and_order_of_listings(house: Tried, history: H
     assert house.internal() == history.second.internal()
 
 
-@pytest.mark.long
 def test_shuffled_rows_give_the_same_figures(house: Tried, history: History) -> None:
     """Other bytes are another delivery, so manifests differ; the figures do not."""
     house.other_bytes = True
@@ -50,12 +46,10 @@ def test_no_network_and_nobody_asks_for_it(house: Tried, history: History) -> No
     assert house.published() == history.second.published()
 
 
-@pytest.mark.long
 def test_the_ban_on_connections_is_one(house: Tried) -> None:
     """What the test above leans on: an attempt is refused and written down."""
     assert house.night("no_network", "calls_out").code == 30
     assert (house.temporary / "connections.txt").read_text()
-    house.notices = (0,)
 
 
 def test_a_wide_umask(house: Tried) -> None:

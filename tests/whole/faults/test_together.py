@@ -28,7 +28,6 @@ def test_eight_nights_at_once(house: Tried, history: History) -> None:
     assert {name: published[name] for name in expected} == expected
 
 
-@pytest.mark.long
 def test_what_is_delivered_meanwhile_is_for_the_next_night(house: Tried, history: History) -> None:
     """A night has read what it publishes when something newer comes, and another night with it; the first one's set is of
     what the first one read."""
