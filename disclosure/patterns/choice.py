@@ -1,7 +1,7 @@
 """Which cells are hidden: the small ones, and enough others that no reader gets near them.
 
 Belongs here: the choice in any system of cells, by a fixed order without randomness, and which
-method makes it. Not here: the methods (`exact`, `fast`), tables (`disclosure.additive`), or
+method makes it. Not here: the methods (`exact`, `fast`, `exchange`), tables (`disclosure.additive`), or
 proof that the choice holds (`disclosure.audit`).
 """
 
@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, CellSystem, Ints, Statuses
 from disclosure.patterns.exact import cheapest_pattern
+from disclosure.patterns.exchange import Exchange
 from disclosure.patterns.fast import Found, Search, needs, persons
 from disclosure.patterns.moves import DOWN, UP
 from disclosure.patterns.together import Together
@@ -23,7 +24,7 @@ EXACT_CELLS, EXACT_PRIMARY = 60, 12
 """Up to so many cells, and primary ones among them, that hang together the optimum is looked for."""
 
 THOROUGH_CELLS = 2_000
-"""Up to so many cells it is tried for each hidden one whether the others hide enough."""
+"""Up to so many cells it is tried for each hidden one whether cheaper ones hide enough in its place."""
 
 TOGETHER_PRIMARY = 600
 """From so many primary cells on most are hidden many at a time."""
@@ -58,13 +59,12 @@ def protect(system: CellSystem) -> Protection:
             if pattern is not None:
                 search.go_on(Found(part[pattern], np.zeros(0, dtype=np.int64), {}, ()))
     search.cover()
-    # What insiders take is hidden after what others do not need is shown: asked for before, it would keep more hidden. Then
-    # once more, as what was hidden for them does for some of the others too.
+    # What insiders take is hidden after what others do not need is shown: asked for before, it would keep more hidden.
+    search.show_unused()
+    search.cover_insiders()
     thorough = len(system.value) <= THOROUGH_CELLS
-    for _ in range(2 if thorough else 1):
-        search.take_back(thorough=thorough)
-        search.cover_insiders()
-    status = np.where(search.hidden & system.published, SECONDARY, VISIBLE).astype(np.int8)
+    hidden = Exchange(system, search.found()).fewer() if thorough else search.hidden
+    status = np.where(hidden & system.published, SECONDARY, VISIBLE).astype(np.int8)
     status[system.sensitive] = PRIMARY
     left = {
         way: np.array(

@@ -1,8 +1,7 @@
 """The fast method: for each primary cell the cheapest move that hides it, one after the other.
 
-Belongs here: the search for a pattern in a system of any size, and taking back what is not needed.
-Not here: the linear program (`moves`), the optimum in small systems (`exact`), which of the two is
-used (`choice`).
+Belongs here: the search for a pattern in a system of any size. Not here: the linear program (`moves`), making the pattern
+smaller (`exchange`), the optimum in small systems (`exact`), which of them is used (`choice`).
 
 A move whose cells are all hidden proves that its cells are wide enough by what it changes: a
 witness. A cell stays hidden only where a witness needs it.
@@ -19,19 +18,13 @@ from scipy.sparse.csgraph import connected_components
 
 from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
 from disclosure.patterns.moves import DOWN, LARGEST_PROGRAM, SMALLEST_PROGRAM, UP, Move, Moves
+from disclosure.patterns.proofs import ENOUGH, Need
 from disclosure.patterns.together import Covered
 
-_ENOUGH = 1e-6
-_HIDDEN, _SINGLE, _ZERO, _KEPT = 0.02, 0.03, 1000.0, 0.6
+HIDDEN, SINGLE, _ZERO, _KEPT = 0.02, 0.03, 1000.0, 0.6
 """Cost of moving a cell by one, against its weight: hidden; hidden and 1, whose person knows it; zero; hidden last month."""
 _SMALLEST = 0.01
 """How much more the largest cell costs than the smallest of the same weight."""
-
-_USERS_ASKED = 30
-"""How many witnesses of a hidden cell are at most replaced in order to show it again."""
-
-Need = tuple[int, int]
-"""A primary cell and the direction in which a reader must be able to believe it to be off."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +46,7 @@ class Search:
         self._moves = Moves(system)
         self.sensitive = system.sensitive
         self._single = self.sensitive & (system.value == 1)
-        values = np.abs(system.value)
-        smallest = 1.0 + _SMALLEST * values / np.max(values, initial=1.0)
-        self._price = system.weight * smallest * np.where(system.value == 0, _ZERO, 1.0)
+        self._price = prices(system)
         self._after = np.full(len(system.value), -1, dtype=np.int64)
         later = np.flatnonzero(system.before >= 0)
         self._after[system.before[later]] = later
@@ -84,7 +75,7 @@ class Search:
         self._price[after] *= _KEPT
         self.hidden[cells] = True
         self._usual[cells] = True
-        self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
+        self._price[cells] = np.where(self._single[cells], SINGLE, HIDDEN)
 
     def cover(self) -> None:
         """Hide what the unproved needs take, the smallest values first; what cannot be had stays unproved."""
@@ -137,9 +128,14 @@ class Search:
                 if not self.sensitive[cell]:
                     continue
                 need = (cell, UP if change > 0 else DOWN)
-                if need in self.unproved and abs(change) >= self._needs[need] - _ENOUGH:
+                if need in self.unproved and abs(change) >= self._needs[need] - ENOUGH:
                     del self.unproved[need]
                     self._witness[need] = witness
+
+    def found(self) -> Found:
+        """What the search has come to."""
+        hidden, kept = np.flatnonzero(self.hidden), np.flatnonzero(self._kept)
+        return Found(hidden, kept, self._witness, self._for_insiders)
 
     def go_on(self, found: Found) -> None:
         """Take over what a search of other cells of the same system has found."""
@@ -194,49 +190,32 @@ class Search:
             move = self._moves.cheapest(cell, -1.0, self._price, allowed, largest)
         if move is not None:
             self._hide(move.cells)
-            # Needed by an insider, so never taken back.
-            self._kept[move.cells] = True
             self._for_insiders.append(move)
             self._record(move)
 
-    def take_back(self, *, thorough: bool) -> None:
-        """Show again what no witness needs; `thorough`: and what few of them need that have another."""
-        self._show_unused()
-        if not thorough:
-            return
-        spare = np.flatnonzero(self.hidden & ~self._kept)
-        order = np.lexsort((spare, -self._system.value[spare], -self._system.weight[spare]))
-        for cell in spare[order].tolist():
-            users = [need for need, witness in self._witness.items() if _has(witness, cell)]
-            if self.hidden[cell] and len(users) <= _USERS_ASKED:
-                self._try_without(cell, users)
-        self._show_unused()
-
-    def _try_without(self, cell: int, users: Sequence[Need]) -> None:
-        """Show the cell again if every need whose witness uses it has another among the cells still hidden."""
-        before, proved = dict(self._witness), dict(self.unproved)
-        self.hidden[cell] = False
-        self.unproved.update(dict.fromkeys(users))
-        for need in users:
-            if need not in self.unproved:
-                continue
-            change = need[1] * self._needs[need]
-            move = self._moves.cheapest(need[0], change, self._price, self.hidden)
-            if move is None:
-                self._witness, self.unproved = before, proved
-                self.hidden[cell] = True
-                return
-            self._record(move)
-
-    def _show_unused(self) -> None:
+    def show_unused(self) -> None:
+        """Show again what no witness needs."""
         used = self._kept.copy()
-        for witness in self._witness.values():
-            used[witness.cells] = True
+        for move in (*self._witness.values(), *self._for_insiders):
+            used[move.cells] = True
         self.hidden &= used
         # A move over cells that are shown again is none any more.
         self._singles.clear()
         for move in dict.fromkeys((*self._witness.values(), *self._for_insiders)):
             self._count_singles(move)
+
+
+def weights(system: CellSystem) -> Floats:
+    """What hiding each cell costs, float64[n]; a zero a thousand times its weight."""
+    weight: Floats = system.weight * np.where(system.value == 0, _ZERO, 1.0)
+    return weight
+
+
+def prices(system: CellSystem) -> Floats:
+    """What moving each cell by one costs while it is shown, float64[n]: of cells of one weight the smaller are cheaper."""
+    values = np.abs(system.value)
+    price: Floats = weights(system) * (1.0 + _SMALLEST * values / np.max(values, initial=1.0))
+    return price
 
 
 def needs(system: CellSystem) -> dict[Need, float]:
@@ -246,7 +225,7 @@ def needs(system: CellSystem) -> dict[Need, float]:
     """
     rises = np.flatnonzero(~np.isnan(system.reach))
     falls = np.flatnonzero(
-        ~np.isnan(system.fall) & (system.fall >= least_possible(system) - _ENOUGH)
+        ~np.isnan(system.fall) & (system.fall >= least_possible(system) - ENOUGH)
     )
     return {
         **{(int(at), UP): float(system.reach[at] - system.value[at]) for at in rises},
@@ -294,8 +273,3 @@ def persons(system: CellSystem) -> Ints:
     )
     label = connected_components(of.T @ of, directed=False)[1] if n else np.zeros(0)
     return np.asarray(label, dtype=np.int64)
-
-
-def _has(move: Move, cell: int) -> bool:
-    at = int(np.searchsorted(move.cells, cell))
-    return at < len(move.cells) and int(move.cells[at]) == cell

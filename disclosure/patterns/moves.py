@@ -16,7 +16,7 @@ import numpy as np
 
 from disclosure.patterns import solver
 from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
-from disclosure.patterns.near import Surroundings
+from disclosure.patterns.near import Part, Surroundings
 
 UP, DOWN = 1, -1
 SMALLEST_PROGRAM, LARGEST_PROGRAM = 150, 10_000
@@ -68,13 +68,20 @@ class Moves:
         size = SMALLEST_PROGRAM
         while True:
             cells, whole = self._surroundings.around(cell, allowed, size)
-            move = self._solve(cells, cell, change, cost)
+            move = self.cheapest_in(self._surroundings.part(cells), cell, change, cost)
             if move is not None or whole or size >= largest:
                 return move
             size *= 4
 
-    def _solve(self, cells: Ints, cell: int, change: float, cost: Floats) -> Move | None:
-        part = self._surroundings.part(cells)
+    def everything_around(self, cell: int, allowed: Bools) -> Part:
+        """All allowed cells that hang together with a cell that is not allowed, and their relations."""
+        cells, _ = self._surroundings.around(cell, allowed, len(self.room))
+        return self._surroundings.part(cells[cells != cell])
+
+    def cheapest_in(
+        self, part: Part, cell: int, change: float, cost: Floats, still: int | None = None
+    ) -> Move | None:
+        """As `cheapest`, over the cells of a part, without the one that stands `still`; None where there is none."""
         cells, n = part.cells, len(part.cells)
         at = int(np.searchsorted(cells, cell))
         if at == n or cells[at] != cell:
@@ -82,6 +89,7 @@ class Moves:
         # What a cell rises by, then what it falls by.
         least = np.zeros(2 * n)
         most = np.concatenate([np.full(n, _FAR), self.room[cells]])
+        most[np.tile(cells == still, 2)] = 0.0
         rise, fall = (change, 0.0) if change > 0 else (0.0, -change)
         least[[at, n + at]] = most[[at, n + at]] = rise, fall
         x = solver.cheapest(part.columns.both_ways(), np.tile(cost[cells], 2), least, most)
