@@ -1,10 +1,11 @@
-"""Fewer hidden cells: each one is shown again where what has to be hidden in its place costs less.
+"""Fewer hidden cells: each one is shown again where the others do, or where what is hidden in its place weighs less.
 
 Belongs here: going through a pattern that holds, cell by cell, and proving anew what a cell proved. Not here: the pattern it
 starts from (`fast`), what is proved by known moves (`proofs`).
 
 The search that made the pattern hid for each need what it took then; a need that came later may have hidden what would have
-done for both. What was hidden for people who are a count of 1 is exchanged as everything else.
+done for both. What was hidden for people who are a count of 1 is tried as everything else. Of cells that weigh the same none
+is hidden in another's place.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Exchange:
         hidden[found.hidden] = True
         self._when_shown = prices(system)
         self._when_hidden = np.where(system.sensitive & (system.value == 1), SINGLE, HIDDEN)
-        self._usual = hidden | (np.isfinite(system.weight) & (system.value > 0))
+        self._usual = np.isfinite(system.weight) & (system.value > 0)
         self._may_go = hidden.copy()
         self._may_go[found.kept] = False
         self._proofs = Proofs(system, self._needs, persons(system), hidden)
@@ -84,8 +85,8 @@ class Exchange:
         """
         proofs = self._proofs
         unproved, primary = proofs.touched_by(cell)
-        allowed = self._usual.copy()
-        allowed[cell] = False
+        # What weighs as much could not be hidden in its place.
+        allowed = proofs.hidden | (self._usual & (self._weight < self._weight[cell]))
         part = self._moves.everything_around(cell, allowed)
         value = self._system.value
         for need in sorted(unproved, key=lambda need: (value[need[0]], need[0], -need[1])):
