@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from sources.files import private_directory, write_json
 
-FIGURES = "figures.parquet"
+FIGURES = "figures"
 
 
 class NothingKept(Exception):  # noqa: N818 - an answer, told in words
@@ -40,23 +40,30 @@ def pointed(folder: Path, name: str) -> dict[str, Any]:
         raise NothingKept(f"{folder.name} er ikke dannet for {name}; kør hele natten.") from None
 
 
-def keep_figures(folder: Path, version: str, figures: pd.DataFrame) -> Path:
-    """Store figures under their version, whole or not at all."""
+def keep_figures(folder: Path, version: str, figures: pd.DataFrame, **beside: pd.DataFrame) -> Path:
+    """Store figures under their version, and other tables by name beside them, whole or not at all."""
     path = folder / version
     if not path.exists():
         draft = private_directory(folder) / f".{version}.partial"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
-        table = pa.Table.from_pandas(figures, preserve_index=False)
-        pq.write_table(table, draft / FIGURES, write_page_checksum=True, compression="zstd")
-        (draft / FIGURES).chmod(0o600)
+        for name, rows in {FIGURES: figures, **beside}.items():
+            table = pa.Table.from_pandas(rows, preserve_index=False)
+            file = kept_file(draft, name)
+            pq.write_table(table, file, write_page_checksum=True, compression="zstd")
+            file.chmod(0o600)
         draft.rename(path)
     return path
 
 
-def kept_figures(folder: Path, version: str) -> pd.DataFrame:
-    """The figures stored under a version; raises OSError when their checksums do not hold."""
-    table = pq.read_table(folder / version / FIGURES, page_checksum_verification=True)
+def kept_file(version: Path, name: str = FIGURES) -> Path:
+    """The file of one table in the folder of a version."""
+    return version / f"{name}.parquet"
+
+
+def kept_figures(folder: Path, version: str, name: str = FIGURES) -> pd.DataFrame:
+    """The figures stored under a version, or the table `name` beside them; raises OSError when checksums do not hold."""
+    table = pq.read_table(kept_file(folder / version, name), page_checksum_verification=True)
     # By way of categories, so that rows share their texts: each row's own would be four times the table.
     frame: pd.DataFrame = table.to_pandas(strings_to_categorical=True)
     texts = frame.select_dtypes("category").columns

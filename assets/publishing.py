@@ -6,10 +6,12 @@ Belongs here: the order of steps from kept figures to a set in force. Not here: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from assets.before import BEHIND, SEEN, figures_folder, in_readers_hands, tables_of
 from assets.computing import figures_of, pointer_of
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.ledger_lines import untold, write_publications
@@ -18,70 +20,91 @@ from assets.report_building import ProtectedFigures, build_report, origin
 from assets.resources import House
 from assets.versions import code_version, version_of
 from assets.vintages import revisions
-from disclosure.table import ProtectionError, Summary, protect_table
+from disclosure.patterns.cells import ProtectionError
+from disclosure.republished import SUPPRESSED, PublishedBefore, seen_by_now
+from disclosure.table import Summary, protect_table
 from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, set_before, stands
 from exports.release_gate import ReleaseRefused
 from exports.set_files import workbook_name, write_set
 from exports.stranger.finding import Finding
 from exports.stranger.inspection import Known, hidden_seal
+from exports.stranger.sets import SetBefore
 from exports.tidy import as_published
 from indicators.calendar import date_of, last_day, month_name
 from indicators.figures import tidy
 from sources.files import private_directory
 
-PROTECTED = "indicators"
 
-
-def protect_month(house: House, month: int) -> ProtectedFigures:
-    """Put a month's areas together, keep the internal table, protect it and keep that; unchanged figures are not protected
-    anew."""
+def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> ProtectedFigures:
+    """Put a month's areas together, keep the internal table, protect it beside what is published, and keep that; unchanged
+    figures are not protected anew. `besides`: versions of figures that are to be published in the same run."""
     if is_protected(house, month):
         return protected_month(house, month)
-    version, folder = _version(house, month), house.folder("statistics", PROTECTED)
+    folder, made_of = figures_folder(house), _made_of(house, month)
+    hands = tuple(dict.fromkeys((*in_readers_hands(house, month), *besides)))
+    version = version_of(made_of, hands) if hands else made_of
     whole = tidy([figures_of(house, name, month).table for name in AREAS])
     keep_internal(house, month, whole)
     if not (folder / version).exists():
-        protected, summary = fit_to_leave(whole, house.settings().threshold, month)
-        keep_figures(folder, version, protected)
-        hidden = {"primary": summary.primary, "secondary": summary.secondary}
+        before = tables_of(house, hands)
+        protected, summary = fit_to_leave(whole, house.settings().threshold, month, before)
+        hidden = {
+            "primary": summary.primary,
+            "secondary": summary.secondary,
+            "doubted": summary.doubted,
+            "besides": hands,
+        }
         point(folder, f"hidden-{version}", hidden)
-    point(folder, month_name(month), {"version": version})
+        away = (protected["flag"] == SUPPRESSED).to_numpy()
+        seen = seen_by_now(whole, away, () if summary.doubted else before)
+        keep_figures(folder, version, protected, **{BEHIND: whole.assign(**{SEEN: seen})})
+    point(folder, month_name(month), {"version": version, "made_of": made_of})
     return protected_month(house, month)
 
 
-def fit_to_leave(whole: pd.DataFrame, threshold: int, month: int) -> tuple[pd.DataFrame, Summary]:
-    """A month's table protected (`disclosure.table.protect_table`).
+def fit_to_leave(
+    whole: pd.DataFrame, threshold: int, month: int, before: Sequence[PublishedBefore] = ()
+) -> tuple[pd.DataFrame, Summary]:
+    """A month's table protected beside those published before (`disclosure.table.protect_table`).
 
     Raises `ReleaseRefused` where it cannot be: nothing made of it may leave.
     """
     try:
-        return protect_table(whole, threshold)
+        return protect_table(whole, threshold, before=before)
     except (ProtectionError, ValueError) as problem:
         why = f"tallene kan ikke beskyttes ({problem})."
     raise ReleaseRefused((Finding(f"Tallene for {month_name(month)}", why),))
 
 
 def is_protected(house: House, month: int) -> bool:
-    """Whether the protected figures and the internal table of a month are made of the areas' figures in force."""
-    folder, version = house.folder("statistics", PROTECTED), _version(house, month)
+    """Whether the protected figures and the internal table of a month are made of the areas' figures in force, beside
+    everything that is in readers' hands now."""
+    folder = figures_folder(house)
     try:
-        kept = pointed(folder, month_name(month))["version"]
+        kept = pointed(folder, month_name(month))
+        hidden = pointed(folder, f"hidden-{kept['version']}")
     except NothingKept:
         return False
-    internal = _internal(house, month)
-    return kept == version and (folder / version).exists() and internal.exists()
+    whole = (folder / kept["version"]).exists() and _internal(house, month).exists()
+    if not whole or kept.get("made_of") != _made_of(house, month):
+        return False
+    hands = in_readers_hands(house, month)
+    return kept["version"] in hands or set(hands) <= set(hidden["besides"])
 
 
 def is_published(house: House, plan_id: str, month: int) -> bool:
     """Whether the newest set of a plan's month is whole and what would be published now, and the ledger tells of it."""
+    if not is_protected(house, month):
+        return False
     name = month_name(month)
-    made_of = origin(house, _version(house, month), code_version())
+    version = pointed(figures_folder(house), name)["version"]
+    made_of = origin(house, version, code_version())
     return stands(house.path, plan_id, name, made_of) and not untold(house.path, plan_id, name)
 
 
-def _version(house: House, month: int) -> str:
-    """The version of the protected figures that follows from the areas' figures in force; raises NothingKept."""
+def _made_of(house: House, month: int) -> str:
+    """The version of what follows from the areas' figures in force alone; raises NothingKept."""
     areas = [pointer_of(house, name, month) for name in AREAS]
     threshold = house.settings().threshold
     return version_of(areas, month, threshold, code_version("disclosure", "assets"))
@@ -89,10 +112,16 @@ def _version(house: House, month: int) -> str:
 
 def protected_month(house: House, month: int) -> ProtectedFigures:
     """The protected figures of a month; raises NothingKept when there are none."""
-    folder = house.folder("statistics", PROTECTED)
+    folder = figures_folder(house)
     version = pointed(folder, month_name(month))["version"]
     hidden = pointed(folder, f"hidden-{version}")
-    summary = Summary(house.settings().threshold, hidden["primary"], hidden["secondary"], {})
+    summary = Summary(
+        house.settings().threshold,
+        hidden["primary"],
+        hidden["secondary"],
+        {},
+        hidden.get("doubted", 0),
+    )
     return ProtectedFigures(kept_figures(folder, version), summary, version)
 
 
@@ -132,7 +161,13 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
 
     def known() -> Known:
         truth = pd.read_parquet(_internal(house, month))
-        return Known(hidden_seal(as_published(figures.table)), truth)
+        hands = [one for one in in_readers_hands(house, month) if one != figures.version]
+        before = [
+            SetBefore(as_published(one.as_seen()), as_published(one.table), one.doubted)
+            for one in tables_of(house, hands)
+        ]
+        doubted = figures.summary.doubted > 0
+        return Known(hidden_seal(as_published(figures.table)), truth, before, doubted)
 
     published = publish(
         house.path, plan_id, month_name(month), made_of, fill, sequence, add=add, known=known

@@ -83,6 +83,7 @@ def build_report(
         unknown_persons=protected(_unknown_persons(house), settings.threshold),
         hidden_primary=figures.summary.primary,
         hidden_secondary=figures.summary.secondary,
+        hidden_after_shown=figures.summary.doubted,
         threshold=settings.threshold,
         target_group_rule=settings.target_group_rule,
         target_group_definition=_target_group(settings.target_group_rule),

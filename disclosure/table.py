@@ -6,7 +6,7 @@ Not here: how cells are found (`system`) and chosen (`patterns`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,23 +18,19 @@ from disclosure.patterns.cells import (
     VISIBLE,
     Bools,
     CellSystem,
+    ProtectionError,
     Statuses,
 )
 from disclosure.patterns.choice import protect
+from disclosure.patterns.earlier import protect_again
 from disclosure.quantities import VOCABULARY
 from disclosure.reduction import NOTHING, reduce
+from disclosure.republished import NUMBERS, PublishedBefore, beside, hidden_from
 from disclosure.system import build
 from disclosure.vocabulary import Vocabulary
 
-SUPPRESSED = "suppressed"
-_NUMBERS = ["numerator", "denominator", "value", "low", "high"]
-
 _TRIES, _NEAR = 3, 6
 """How often zeros are taken among what may be hidden, and so many relations further each time."""
-
-
-class ProtectionError(RuntimeError):
-    """A table that could not be made safe by hiding figures; nothing of it may leave."""
 
 
 @dataclass(frozen=True)
@@ -47,35 +43,40 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many figures are hidden, in all and by indicator (those with none are left out)."""
+    """How many figures are hidden, in all and by indicator (those with none are left out); `doubted`: how many of them were
+    shown in a table before and have not changed, for want of any other (`patterns.earlier`)."""
 
     threshold: int
     primary: int
     secondary: int
     by_indicator: Mapping[str, Hidden]
+    doubted: int = 0
 
 
 def protect_table(
-    table: pd.DataFrame, threshold: int, vocabulary: Vocabulary = VOCABULARY
+    table: pd.DataFrame,
+    threshold: int,
+    vocabulary: Vocabulary = VOCABULARY,
+    before: Sequence[PublishedBefore] = (),
 ) -> tuple[pd.DataFrame, Summary]:
     """The table with every figure hidden that shows, or gives away, a count below `threshold`.
 
     Columns, rows, order and index are kept; a hidden row has blank numbers and the flag
     `suppressed`, the same for small and for secondary ones. `threshold` is the smallest count that
-    may be shown besides zero. Raises ValueError for a table that cannot be read as people counted
-    (`system.build`), ProtectionError where hiding does not suffice.
+    may be shown besides zero. `before`: tables already published, the oldest first; nothing that
+    they or this one hide follows from all of them. Raises ValueError for a table that cannot be
+    read as people counted (`system.build`), ProtectionError where hiding does not suffice.
     """
     if threshold < 1:
         raise ValueError("the threshold must be at least 1")
     built = build(table, vocabulary, threshold)
-    shown = table[_NUMBERS].notna().any(axis=1).to_numpy(np.bool_)
-    status = np.where(shown, built.figures.status(_hidden(built.system)), VISIBLE)
+    shown = table[NUMBERS].notna().any(axis=1).to_numpy(np.bool_)
+    figure, earlier = beside(built, table, before, vocabulary, threshold)
+    cells, doubted = protect_again(built.system, figure, earlier, _hidden)
+    status = np.where(shown, built.figures.status(cells), VISIBLE)
     status[built.unfounded] = PRIMARY
     away = status != VISIBLE
-    protected = table.copy()
-    for name in _NUMBERS:
-        protected[name] = protected[name].astype("float64").mask(away)
-    protected["flag"] = protected["flag"].mask(away, SUPPRESSED)
+    protected = hidden_from(table, away)
     names = table["indicator"].astype(str).to_numpy()
     by_indicator = {
         str(name): Hidden(
@@ -89,6 +90,7 @@ def protect_table(
         primary=int((status == PRIMARY).sum()),
         secondary=int((status == SECONDARY).sum()),
         by_indicator=by_indicator,
+        doubted=len(doubted),
     )
 
 

@@ -78,6 +78,7 @@ class Report:
     unknown_persons: tuple[tuple[str, int | None], ...]
     hidden_primary: int
     hidden_secondary: int
+    hidden_after_shown: int
     threshold: int
     target_group_rule: str
     target_group_definition: str

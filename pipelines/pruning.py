@@ -20,6 +20,7 @@ from dagster import DagsterInstance, DagsterRunStatus, RunRecord
 from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 from dagster._core.storage.event_log.sql_event_log import SqlEventLogStorage
 
+from assets.before import needed
 from assets.settings import Retention
 from expectations.contract import SOURCES
 from exports.notices import forget
@@ -110,11 +111,12 @@ def _tables(home: Path, before: datetime) -> Iterator[Path]:
 
 
 def _versions(home: Path, before: datetime) -> Iterator[Path]:
-    """Versions of registers and figures that no pointer names."""
+    """Versions of registers and figures that no pointer names and no month to be published is held against."""
+    published = needed(home)
     for kind in ("registers", "statistics"):
         for folder in sorted(path for path in (home / kind).glob("*") if path.is_dir()):
             pointers = [json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")]
-            named = {pointer.get("version") for pointer in pointers}
+            named = {pointer.get("version") for pointer in pointers} | published
             for path in _older(folder, before):
                 if path.is_dir() and path.name not in named:
                     yield path

@@ -22,6 +22,10 @@ Statuses = npt.NDArray[np.int8]
 VISIBLE, PRIMARY, SECONDARY = 0, 1, 2
 
 
+class ProtectionError(RuntimeError):
+    """Numbers that could not be made safe by hiding some of them; nothing of them may leave."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A number of people, written by hand. `published=False`: stands in no table, but can be computed from others.

@@ -6,17 +6,33 @@ Not here: the choice (`choice`), which figures of two sets are the same (the cal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_array, vstack
 
-from disclosure.patterns.cells import PRIMARY, SECONDARY, Bools, CellSystem, Ints
+from disclosure.patterns.cells import (
+    PRIMARY,
+    SECONDARY,
+    Bools,
+    CellSystem,
+    Floats,
+    Ints,
+    ProtectionError,
+    Statuses,
+)
 from disclosure.patterns.choice import Protection, protect
 
 _HELD, _DEAR = 0.6, 1000.0
 """What hiding a cell costs that was hidden before, so that the pattern stays where it is enough, and one that was shown."""
+
+
+Choose = Callable[[CellSystem], Statuses]
+"""Which cells of a system are hidden; raises ProtectionError where none will do."""
+
+_NOBODY, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,35 +72,32 @@ def protect_after(system: CellSystem, shown: Bools, hidden: Bools) -> Protection
 
 
 def protect_again(
-    system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
-) -> tuple[Protection, Ints]:
-    """Protect a system of which earlier publications are in readers' hands; `figure` is as in `Earlier`.
+    system: CellSystem, figure: Ints, earlier: Sequence[Earlier], choose: Choose
+) -> tuple[Statuses, Ints]:
+    """The statuses of a system of which earlier publications are in readers' hands; `figure` is as in `Earlier`.
 
-    `earlier`: the oldest first. A figure whose value is what it was in the publication before is one unknown in both, known
-    if either shows it; a reader may suppose so of every figure they have not seen change. One that was corrected is another
-    unknown than the one before. Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
+    A figure whose value is what it was in another publication is one unknown in both, known if either shows it; a reader may
+    suppose so of every figure they have not seen change. One that was corrected is another unknown than the one before.
+    Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
 
     Where that cannot be had, because what was shown leaves too little room, figures shown before are hidden now, the last of
-    all: their positions are returned beside the protection, int64[k]. A reader who supposes them unchanged all the same
-    can come nearer than they should; that they are hidden says that something has changed. `unsafe` and `at_least` name
-    this system's cells and, from position n on, some of earlier ones.
+    all: their positions are returned beside the statuses, int64[k]. A reader who supposes them unchanged all the same
+    can come nearer than they should; that they are hidden says that something has changed. Raises what `choose` raises.
     """
     n = len(system.value)
     known, shown_before = with_earlier(system, figure, earlier)
-    done, doubted = protect(known), np.zeros(0, dtype=np.int64)
-    if len(done.unsafe):
-        known, _ = with_earlier(*doubting(system, figure, shown_before), earlier)
-        done = protect(known)
-        doubted = np.flatnonzero(shown_before & (done.hidden[:n] == SECONDARY))
-    status = done.hidden[:n].copy()
+    try:
+        status, doubted = choose(known)[:n].copy(), np.zeros(0, dtype=np.int64)
+    except ProtectionError:
+        doubting, _ = with_earlier(
+            replace(system, weight=np.where(shown_before, _DEAR, 1.0) * system.weight),
+            np.where(shown_before, -1, figure),
+            earlier,
+        )
+        status = choose(doubting)[:n].copy()
+        doubted = np.flatnonzero(shown_before & (status == SECONDARY))
     status[system.sensitive] = PRIMARY
-    return replace(done, hidden=status), doubted
-
-
-def doubting(system: CellSystem, figure: Ints, shown: Bools) -> tuple[CellSystem, Ints]:
-    """The system and its figures when what was `shown` before may be hidden now, the last of all; that is doubted."""
-    weight = np.where(shown, _DEAR, 1.0) * system.weight
-    return replace(system, weight=weight), np.where(shown, -1, figure)
+    return status, doubted
 
 
 def with_earlier(
@@ -96,25 +109,49 @@ def with_earlier(
     """
     n = len(system.value)
     shown = np.zeros(n, dtype=np.bool_)
-    # Where each figure stands, with its value, in the newest publication that has it.
-    newest: dict[int, tuple[float, int]] = {}
-    _placed(newest, system, figure, 0)
-    for publication in reversed(earlier):
+    places = _Places()
+    places.put(figure, system.value, np.arange(n))
+    for publication in earlier:
         then, size = publication.system, len(system.value)
-        place = _placed(newest, then, publication.figure, size)
+        place = places.of(publication.figure, then.value, size)
         place = _same_rests(system, then, publication.figure < 0, place)
-        for cell in np.flatnonzero((place >= size) & (publication.figure >= 0)).tolist():
-            newest[int(publication.figure[cell])] = float(then.value[cell]), int(place[cell])
+        places.put(publication.figure, then.value, place)
         seen = place[~publication.hidden & then.published]
         shown[seen[seen < n]] = True
         system = _joined(system, publication, place)
     return system, shown
 
 
+class _Places:
+    """Where each figure stands by its value: one with the value it has in another publication is the same unknown."""
+
+    def __init__(self) -> None:
+        self._known = pd.Series(np.zeros(0, dtype=np.int64), index=_named(_NOBODY, _NOTHING))
+
+    def of(self, figure: Ints, value: Floats, size: int) -> Ints:
+        """The position of each cell, int64[m]: that of the same figure with the same value, or a new one from `size` on."""
+        place = self._known.reindex(_named(figure, value), fill_value=-1).to_numpy(np.int64)
+        own = (place < 0) | (figure < 0)
+        return np.where(own, size + np.cumsum(own) - 1, place)
+
+    def put(self, figure: Ints, value: Floats, place: Ints) -> None:
+        """Remember where the figures of a publication stand."""
+        named = figure >= 0
+        more = pd.Series(place[named], index=_named(figure[named], value[named]))
+        both = pd.concat([self._known, more])
+        self._known = both[~both.index.duplicated()]
+
+
+def _named(figure: Ints, value: Floats) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([figure, value])
+
+
 def _same_rests(system: CellSystem, then: CellSystem, nameless: Bools, place: Ints) -> Ints:
     """The places where a nameless unpublished cell is the one that stands in the same relation now: what is left of the same
     figures is the same people."""
     size = len(system.value)
+    if not (nameless & ~then.published).any():
+        return place
     known = dict(_rests(system.matrix, ~system.published))
     moved = np.where(nameless & ~then.published, -1, place)
     found = place.copy()
@@ -142,22 +179,6 @@ def _rests(
         name = at[part][~mine][order].astype(np.int64).tobytes()
         name += terms[~mine][order].tobytes() + terms[mine].tobytes()
         yield name, int(of[part][mine][0])
-
-
-def _placed(
-    newest: dict[int, tuple[float, int]], system: CellSystem, figure: Ints, size: int
-) -> Ints:
-    """The position of each cell, int64[m]: that of the same figure where it is unchanged, else a new one from `size` on."""
-    place = np.empty(len(figure), dtype=np.int64)
-    for cell, (name, value) in enumerate(zip(figure.tolist(), system.value.tolist(), strict=True)):
-        later = newest.get(name)
-        if name >= 0 and later is not None and later[0] == value:
-            place[cell] = later[1]
-        else:
-            place[cell], size = size, size + 1
-        if name >= 0:
-            newest[name] = (value, int(place[cell]))
-    return place
 
 
 def _joined(system: CellSystem, before: Earlier, place: Ints) -> CellSystem:

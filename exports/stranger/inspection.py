@@ -7,7 +7,7 @@ Belongs here: which findings are looked for in a set. Not here: each of them (`p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pandas as pd
 from disclosure.audit.seal import Seal, seal
 from exports.stranger.finding import Finding
 from exports.stranger.proof import disagreeing, worked_out
+from exports.stranger.sets import SetBefore
 from exports.stranger.showing import page_findings, workbook_findings
 from exports.stranger.tidy_file import TEXTS, as_rows, is_tidy, read_rows
 
@@ -24,13 +25,15 @@ TABLE = "data/indicators.csv"
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What the house knows of a set and no stranger does: the `seal` on what was hidden, and the unprotected table;
-    without it
-    the set is compared but not solved.
+    """What the house knows of a set and no stranger does: the `seal` on what was hidden, and the unprotected table; without
+    it the set is compared but not solved. `before`: what readers have of sets published before, the oldest first; `doubted`:
+    the set hides some of what they show (`sets`).
     """
 
     seal: Seal
     truth: pd.DataFrame | None = None
+    before: Sequence[SetBefore] = ()
+    doubted: bool = False
 
 
 def hidden_seal(protected: pd.DataFrame) -> Seal:
@@ -58,7 +61,7 @@ def set_findings(directory: Path, threshold: int, known: Known | None = None) ->
             )
         found += disagreeing(rows)
         if known.truth is not None and not found:
-            found += _proved(path, rows, threshold, as_rows(known.truth))
+            found += _proved(path, rows, threshold, known)
     yield from found
 
 
@@ -66,13 +69,17 @@ def set_findings(directory: Path, threshold: int, known: Known | None = None) ->
 _last_proof: dict[str, list[Finding]] = {}
 
 
-def _proved(path: Path, rows: pd.DataFrame, threshold: int, truth: pd.DataFrame) -> list[Finding]:
-    """What can be worked out of the table's rows, made anew unless the last proof was of the same bytes and truth."""
+def _proved(path: Path, rows: pd.DataFrame, threshold: int, known: Known) -> list[Finding]:
+    """What can be worked out of the table's rows, made anew unless the last proof was of the same bytes and tables."""
+    assert known.truth is not None, "without it nothing is proved"
+    truth = as_rows(known.truth)
+    before = [SetBefore(as_rows(one.rows), as_rows(one.truth), one.doubted) for one in known.before]
     content = hashlib.sha256(path.read_bytes())
-    content.update(pd.util.hash_pandas_object(truth, index=False).to_numpy().tobytes())
-    key = f"{content.hexdigest()} {threshold}"
+    for table in (truth, *(table for one in before for table in (one.rows, one.truth))):
+        content.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
+    key = f"{content.hexdigest()} {threshold} {known.doubted}"
     if key not in _last_proof:
-        found = worked_out(rows, threshold, truth)
+        found = worked_out(rows, threshold, truth, before, doubted=known.doubted)
         _last_proof.clear()
         _last_proof[key] = found
     return _last_proof[key]

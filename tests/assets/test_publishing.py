@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assets import publishing
-from disclosure.table import ProtectionError
+from disclosure.patterns.cells import ProtectionError
 from exports.release_gate import ReleaseRefused
 from indicators.calendar import parse_month
 from tests.disclosure.tables import row, tidy
@@ -22,7 +22,7 @@ def test_figures_nobody_has_described_do_not_leave() -> None:
 def test_a_pattern_that_does_not_suffice_is_no_fault_of_the_machine(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise ProtectionError("3 små antal kan ikke gøres sikre ved at skjule andre")
 
     monkeypatch.setattr(publishing, "protect_table", fails)

@@ -20,6 +20,8 @@ from disclosure.patterns.cells import (
     VISIBLE,
     Bools,
     CellSystem,
+    ProtectionError,
+    Statuses,
     relation_matrix,
 )
 from disclosure.patterns.choice import protect
@@ -73,6 +75,13 @@ def crossed(inner: np.ndarray) -> CellSystem:
     )
 
 
+def chosen(system: CellSystem) -> Statuses:
+    done = protect(system)
+    if len(done.unsafe):
+        raise ProtectionError
+    return done.hidden
+
+
 def first(inner: np.ndarray) -> Published:
     system = crossed(inner)
     return Published(system, protect(system).hidden != VISIBLE, NONE)
@@ -81,9 +90,8 @@ def first(inner: np.ndarray) -> Published:
 def again(inner: np.ndarray, *before: Published) -> Published:
     system = crossed(inner)
     figure = np.arange(len(system.value))
-    done, doubted = protect_again(system, figure, [one.as_earlier for one in before])
-    assert not len(done.unsafe)
-    return Published(system, done.hidden != VISIBLE, doubted)
+    status, doubted = protect_again(system, figure, [one.as_earlier for one in before], chosen)
+    return Published(system, status != VISIBLE, doubted)
 
 
 def in_hand(sets: Sequence[Published]) -> tuple[View, Bools]:
@@ -245,7 +253,6 @@ def test_what_was_shown_is_doubted_where_nothing_else_is_left() -> None:
     )
     figure = np.arange(4)
     before = Earlier(then, np.zeros(4, dtype=np.bool_), figure)
-    done, doubted = protect_again(now, figure, [before])
-    assert not len(done.unsafe)
+    status, doubted = protect_again(now, figure, [before], chosen)
     assert doubted.tolist() == [3]
-    assert done.hidden.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]
+    assert status.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]

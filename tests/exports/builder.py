@@ -75,6 +75,7 @@ def report(
         "unknown_persons": (("Kompenserende ordninger", 12), ("Forløb", None), ("Fleksjob", 0)),
         "hidden_primary": 212,
         "hidden_secondary": 97,
+        "hidden_after_shown": 0,
         "threshold": THRESHOLD,
         "target_group_rule": "registered-impairment v1",
         "target_group_definition": "Borgere på 16–64 år med bopæl i kommunen og mindst én registreret "

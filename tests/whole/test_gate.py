@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -26,7 +27,9 @@ Plant = Callable[[pytest.MonkeyPatch, Path], None]
 def suppression_off(patch: pytest.MonkeyPatch, _home: Path) -> None:
     """Every figure leaves the protection as it came."""
 
-    def nothing_hidden(table: pd.DataFrame, threshold: int) -> tuple[pd.DataFrame, Summary]:
+    def nothing_hidden(
+        table: pd.DataFrame, threshold: int, **_: object
+    ) -> tuple[pd.DataFrame, Summary]:
         return table, Summary(threshold, 0, 0, {})
 
     patch.setattr(publishing, "protect_table", nothing_hidden)
@@ -49,8 +52,8 @@ def a_secondary_figure_shown(patch: pytest.MonkeyPatch, home: Path) -> None:
 def what_is_around_shown_by_the_protection(patch: pytest.MonkeyPatch, _home: Path) -> None:
     """The protection itself forgets a relation, so no seal tells of it: all and the rest are shown beside a small count."""
 
-    def careless(table: pd.DataFrame, threshold: int) -> tuple[pd.DataFrame, Summary]:
-        protected, summary = protect_table(table, threshold)
+    def careless(table: pd.DataFrame, threshold: int, **more: Any) -> tuple[pd.DataFrame, Summary]:
+        protected, summary = protect_table(table, threshold, **more)
         at = _around_a_small_count(table, protected["flag"] == "suppressed", threshold)
         protected.loc[at, [*NUMBERS, "flag"]] = table.loc[at, [*NUMBERS, "flag"]]
         return protected, summary

@@ -33,6 +33,11 @@ def outline(content: Content) -> Sheet:
         "ved at lægge sammen, trække fra, dele eller sammenligne måneder og udgaver. Mærket er det samme, uanset hvorfor et "
         "tal er skjult, og en vurdering, der bygger på et skjult tal, skjules også."
     )
+    if content.report.hidden_after_shown:
+        sheet.paragraph(
+            f"{content.report.hidden_after_shown} tal, der er vist i et tidligere sæt, er skjult i dette: tal, de hører "
+            "sammen med, er rettet og er nu så små, at de ellers kunne regnes ud."
+        )
     sheet.table(_hidden(content))
     sheet.table(_by_indicator(content))
     return sheet

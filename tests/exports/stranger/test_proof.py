@@ -9,7 +9,8 @@ import pytest
 from disclosure.audit.view import View
 from exports.stranger.cells import read_cells
 from exports.stranger.counted import UnknownFigure, counted
-from exports.stranger.proof import as_system, disagreeing, worked_out
+from exports.stranger.proof import disagreeing, worked_out
+from exports.stranger.system import as_system
 from exports.stranger.tidy_file import NUMBERS, as_rows
 from indicators.catalogue import catalogue
 from tests.disclosure.contracts import contracts

@@ -1,0 +1,75 @@
+"""Several sets in one reader's hand: what one hides and another gives away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from exports.stranger.proof import worked_out
+from exports.stranger.sets import SetBefore
+from exports.stranger.tidy_file import NUMBERS, as_rows
+from tests.disclosure.tables import row, tidy
+
+THRESHOLD = 5
+NAMES = ("total", "Amager", "Bispebjerg", "Valby")
+
+
+def table(*districts: int) -> pd.DataFrame:
+    """The total of three districts and each of them."""
+    place = "unemployed/narrow/T"
+    return as_rows(
+        tidy(
+            row(place, sum(districts)),
+            *(
+                row(f"{place}/district/{name}", count)
+                for name, count in zip(NAMES[1:], districts, strict=True)
+            ),
+        )
+    )
+
+
+def without(rows: pd.DataFrame, hidden: str) -> pd.DataFrame:
+    """The rows as published when those of the names (blank between them) are hidden."""
+    away = np.isin(NAMES, hidden.split())
+    seen = rows.copy()
+    seen.loc[away, list(NUMBERS)] = np.nan
+    seen.loc[away, "flag"] = "suppressed"
+    return seen
+
+
+def found(
+    then: tuple[int, ...], hidden_then: str, now: tuple[int, ...], hidden_now: str, *, doubted: bool
+) -> int:
+    before, today = table(*then), table(*now)
+    sets = [SetBefore(without(before, hidden_then), before)]
+    return len(worked_out(without(today, hidden_now), THRESHOLD, today, sets, doubted=doubted))
+
+
+@pytest.mark.parametrize(
+    ("then", "hidden_then", "now", "hidden_now", "findings", "why"),
+    [
+        ((3, 20, 40), "Amager Bispebjerg", (7, 20, 40), "", 1, "the 20 of today gives away the 3"),
+        ((3, 20, 40), "Amager Bispebjerg", (7, 20, 40), "Amager Bispebjerg", 0, "still hidden"),
+        ((3, 20, 40), "Amager Bispebjerg", (7, 21, 40), "", 0, "the 21 is not the 20"),
+        ((8, 9, 40), "", (2, 9, 46), "Amager Bispebjerg", 1, "the 9 was shown"),
+        ((8, 9, 40), "", (2, 9, 46), "Amager Valby", 0, "the 46 was not"),
+        ((3, 20, 40), "Amager Bispebjerg", (3, 20, 40), "Amager Valby", 1, "another pattern"),
+    ],
+)
+def test_what_two_sets_give_away(
+    then: tuple[int, ...],
+    hidden_then: str,
+    now: tuple[int, ...],
+    hidden_now: str,
+    findings: int,
+    why: str,
+) -> None:
+    assert found(then, hidden_then, now, hidden_now, doubted=False) == findings, why
+
+
+def test_what_is_hidden_after_all_is_doubted() -> None:
+    """The 9 beside the 2 was shown: only one who doubts that it is unchanged is kept off."""
+    case = (8, 9, 40), "", (2, 9, 46), "Amager Bispebjerg"
+    assert found(*case, doubted=False) == 1
+    assert found(*case, doubted=True) == 0
