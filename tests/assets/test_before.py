@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
+from assets import publishing
 from assets.before import in_readers_hands, needed
+from assets.report_building import ProtectedFigures
+from assets.reports import report_indicators
 from assets.resources import House
-from indicators.calendar import parse_month
+from disclosure.table import Summary
+from indicators.calendar import month_name, parse_month
+from tests.disclosure.tables import row, tidy
 
 JUNE = "2020-06"
 
@@ -78,3 +85,28 @@ def test_what_is_in_readers_hands(
     for place, figures in sets.items():
         publish(tmp_path, place, figures)
     assert in_readers_hands(House(home=str(tmp_path)), parse_month(JUNE)) == hands, why
+
+
+def test_months_of_one_run_are_protected_beside_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them is published yet, and they tell of the same periods."""
+    asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def protect(_house: House, month: int, besides: Sequence[str] = ()) -> ProtectedFigures:
+        asked.append((month_name(month), tuple(besides)))
+        figures = f"of {month_name(month)}"
+        table = tidy(row("ltu_80/narrow/T", 9)).assign(unit="personer")
+        return ProtectedFigures(table, Summary(5, 0, 0, {}), figures)
+
+    monkeypatch.setattr(publishing, "protect_month", protect)
+    months = dg.PartitionKeyRange("2020-04", JUNE)
+    with dg.build_asset_context(
+        partition_key_range=months, resources={"house": House(home=str(tmp_path))}
+    ) as context:
+        report_indicators(context)
+    assert asked == [
+        ("2020-04", ()),
+        ("2020-05", ("of 2020-04",)),
+        (JUNE, ("of 2020-05",)),
+    ]
