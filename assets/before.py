@@ -8,6 +8,8 @@ follows for what is hidden (`disclosure.republished`), publishing (`publishing`)
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -84,23 +86,28 @@ def needed(home: Path) -> frozenset[str]:
     return frozenset(one for month in months for one in _newest(tree, month, _OWN))
 
 
+def still_known(house: House, figures: Sequence[str]) -> tuple[str, ...]:
+    """Those of such versions of which it is kept what they were made of: not those of an earlier program, nor of a home that
+    was restored without its statistics."""
+    folder = figures_folder(house)
+    return tuple(one for one in figures if kept_file(folder / one, BEHIND).is_file())
+
+
 def tables_of(house: House, figures: Sequence[str]) -> list[PublishedBefore]:
-    """The tables of such versions, but for those kept by an earlier program, which did not keep what they were made of;
-    raises OSError when checksums do not hold."""
+    """The tables of versions that are `still_known`; raises OSError, which names the file, when checksums do not hold."""
     folder = figures_folder(house)
     tables = []
     for one in figures:
-        if kept_file(folder / one, BEHIND).is_file():
-            table = _read(folder, one)
-            hidden = ~table.pop(SEEN).to_numpy()
-            doubted = bool(pointed(folder, f"hidden-{one}")["doubted"])
-            tables.append(PublishedBefore(table, hidden, doubted))
+        table = _read(folder, one)
+        hidden = ~table.pop(SEEN).to_numpy()
+        doubted = bool(pointed(folder, f"hidden-{one}")["doubted"])
+        tables.append(PublishedBefore(table, hidden, doubted))
     return tables
 
 
 def _read(folder: Path, version: str) -> pd.DataFrame:
     try:
         return kept_figures(folder, version, BEHIND)
-    except OSError as problem:
-        path = kept_file(folder / version, BEHIND)
-        raise OSError(f"{path} er beskadiget ({problem}); hent den fra sikkerhedskopien.") from None
+    except OSError:
+        file = kept_file(folder / version, BEHIND)
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(file)) from None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from assets.before import BEHIND, SEEN, figures_folder, in_readers_hands, tables_of
+from assets.before import BEHIND, SEEN, figures_folder, in_readers_hands, still_known, tables_of
 from assets.computing import figures_of, pointer_of
 from assets.keeping import NothingKept, keep_figures, kept_figures, point, pointed
 from assets.ledger_lines import untold, write_publications
@@ -41,13 +41,21 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
     figures are not protected anew. `besides`: versions of figures that are to be published in the same run."""
     if is_protected(house, month):
         return protected_month(house, month)
-    folder, made_of = figures_folder(house), _made_of(house, month)
-    hands = tuple(dict.fromkeys((*in_readers_hands(house, month), *besides)))
-    version = version_of(made_of, hands) if hands else made_of
     whole = tidy([figures_of(house, name, month).table for name in AREAS])
     keep_internal(house, month, whole)
+    if _in_force(house, month):
+        return protected_month(house, month)
+    folder, made_of = figures_folder(house), _made_of(house, month)
+    hands = tuple(dict.fromkeys((*in_readers_hands(house, month), *besides)))
+    held = still_known(house, hands)
+    if len(held) < len(hands):
+        house.tell(
+            f"{len(hands) - len(held)} af {len(hands)} tabeller, der er offentliggjort før, kan denne ikke holdes op mod: "
+            "det, de er gjort af, er ikke bevaret"
+        )
+    version = version_of(made_of, held) if held else made_of
     if not (folder / version).exists():
-        before = tables_of(house, hands)
+        before = tables_of(house, held)
         protected, summary = fit_to_leave(whole, house.settings().threshold, month, before)
         hidden = {
             "primary": summary.primary,
@@ -80,13 +88,17 @@ def fit_to_leave(
 def is_protected(house: House, month: int) -> bool:
     """Whether the protected figures and the internal table of a month are made of the areas' figures in force, beside
     everything that is in readers' hands now."""
+    return _in_force(house, month) and _internal(house, month).exists()
+
+
+def _in_force(house: House, month: int) -> bool:
     folder = figures_folder(house)
     try:
         kept = pointed(folder, month_name(month))
         hidden = pointed(folder, f"hidden-{kept['version']}")
     except NothingKept:
         return False
-    whole = (folder / kept["version"]).exists() and _internal(house, month).exists()
+    whole = (folder / kept["version"]).exists()
     if not whole or kept.get("made_of") != _made_of(house, month):
         return False
     hands = in_readers_hands(house, month)
@@ -164,7 +176,7 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
         hands = [one for one in in_readers_hands(house, month) if one != figures.version]
         before = [
             SetBefore(as_published(one.as_seen()), as_published(one.table), one.doubted)
-            for one in tables_of(house, hands)
+            for one in tables_of(house, still_known(house, hands))
         ]
         doubted = figures.summary.doubted > 0
         return Known(hidden_seal(as_published(figures.table)), truth, before, doubted)
