@@ -17,6 +17,9 @@ from exports.report import Report, SourceStatus
 from exports.workbook.book import write_workbook
 from exports.workbook.cells import clean
 from exports.workbook.figures import Figures, Mark, Point
+from exports.workbook.outline import Paragraph
+from exports.workbook.series import Content
+from exports.workbook.sheets import disclosure
 from exports.workbook.table import Column, Table
 from indicators.codes import code_table
 from tests.exports.archive import Book
@@ -52,6 +55,19 @@ def test_an_unofficial_report_is_marked_on_every_sheet_and_in_print(
     for sheet in load_workbook(path):
         assert any(str(cell.value).startswith("IKKE OFFICIEL") for cell in sheet["A"][:4])
         assert "IKKE OFFICIEL" in str(sheet.oddHeader.center.text)
+
+
+@pytest.mark.parametrize(("doubted", "said"), [(0, 0), (3, 1)])
+def test_what_was_shown_before_and_is_hidden_now_is_told(
+    report: Report, doubted: int, said: int
+) -> None:
+    content = Content(
+        dataclasses.replace(report, hidden_after_shown=doubted), Figures(report.table)
+    )
+    words = [
+        block.words for block in disclosure.outline(content).blocks if isinstance(block, Paragraph)
+    ]
+    assert sum(text.startswith("3 tal, der er vist i et tidligere sæt") for text in words) == said
 
 
 def test_an_official_report_is_not_marked(workbook: Path) -> None:
