@@ -17,7 +17,8 @@ BESIDE = frozenset(
         "date_two_digit_year", "endless_tag", "gzip_cut", "hidden_name_with_a_cpr", "html_named_xlsx",
         "mixed_encodings", "moment_at_midnight", "name_in_capitals", "name_of_a_filepart_file", "name_of_a_hidden_file",
         "name_of_a_lock_file", "name_of_a_part_file", "name_of_a_tmp_file", "name_of_no_letters",
-        "name_with_an_unknown_ending", "name_with_dots_first", "name_without_an_ending", "no_header",
+        "name_with_an_unknown_ending", "name_with_dots_first", "name_without_an_ending",
+        "new_column_of_names_called_otherwise", "no_header",
         "not_one_good_row", "part_beyond_the_last", "part_doubled", "part_zero", "parts_differ",
         "parts_disagree", "plain_comma", "plain_point", "xlsx_named_csv",
     }
