@@ -100,8 +100,8 @@ def tables_of(house: House, figures: Sequence[str]) -> list[PublishedBefore]:
     for one in figures:
         table = _read(folder, one)
         hidden = ~table.pop(SEEN).to_numpy()
-        doubted = bool(pointed(folder, f"hidden-{one}")["doubted"])
-        tables.append(PublishedBefore(table, hidden, doubted))
+        apart = tuple(pointed(folder, f"hidden-{one}").get("apart", ()))
+        tables.append(PublishedBefore(table, hidden, apart))
     return tables
 
 

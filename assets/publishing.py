@@ -61,6 +61,7 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
             "primary": summary.primary,
             "secondary": summary.secondary,
             "doubted": summary.doubted,
+            "apart": summary.apart,
             "besides": hands,
         }
         point(folder, f"hidden-{version}", hidden)
@@ -133,6 +134,7 @@ def protected_month(house: House, month: int) -> ProtectedFigures:
         hidden["secondary"],
         {},
         hidden.get("doubted", 0),
+        tuple(hidden.get("apart", ())),
     )
     return ProtectedFigures(kept_figures(folder, version), summary, version)
 
@@ -175,11 +177,11 @@ def publish_month(house: House, plan_id: str, month: int, sequence: int, run: st
         truth = pd.read_parquet(_internal(house, month))
         hands = [one for one in in_readers_hands(house, month) if one != figures.version]
         before = [
-            SetBefore(as_published(one.as_seen()), as_published(one.table), one.doubted)
+            SetBefore(as_published(one.as_seen()), as_published(one.table), one.apart)
             for one in tables_of(house, still_known(house, hands))
         ]
-        doubted = figures.summary.doubted > 0
-        return Known(hidden_seal(as_published(figures.table)), truth, before, doubted)
+        seal = hidden_seal(as_published(figures.table))
+        return Known(seal, truth, before, figures.summary.apart)
 
     published = publish(
         house.path, plan_id, month_name(month), made_of, fill, sequence, add=add, known=known

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, Ints, Statuses
+from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, Bools, Ints, Statuses
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,3 +30,15 @@ class Figures:
         status[self.rows[used == SECONDARY]] = SECONDARY
         status[self.rows[used == PRIMARY]] = PRIMARY
         return status
+
+    def using(self, cells: Bools) -> Bools:
+        """Which rows use one of the cells, bool[length]; `cells`: bool[n]."""
+        using = np.zeros(self.length, dtype=np.bool_)
+        using[self.rows[cells[self.cells]]] = True
+        return using
+
+    def used_by(self, rows: Bools, n: int) -> Bools:
+        """Which of `n` cells one of the rows uses, bool[n]; `rows`: bool[length]."""
+        used = np.zeros(n, dtype=np.bool_)
+        used[self.cells[rows[self.rows]]] = True
+        return used

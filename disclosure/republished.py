@@ -7,7 +7,7 @@ here: the joining (`patterns.earlier`), finding what a house has published (`ass
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -25,11 +25,11 @@ NUMBERS = ["numerator", "denominator", "value", "low", "high"]
 @dataclass(frozen=True, eq=False)
 class PublishedBefore:
     """A table that was published: as it was before protection; `hidden`, bool[rows], which of its rows were not seen; and
-    whether some of them had been shown, unchanged, in a table before it (`doubted`)."""
+    the positions of those hidden that are not supposed to be what they were in tables before it (`apart`)."""
 
     table: pd.DataFrame
     hidden: Bools
-    doubted: bool = False
+    apart: Sequence[int] = ()
 
     def as_seen(self) -> pd.DataFrame:
         """The table as its readers have it: rows not seen have blank numbers and the flag `suppressed`."""
@@ -56,7 +56,7 @@ def beside(
 
     A table whose every row still stands with its numbers, as after a night that only adds a month, is no system of its own.
     """
-    then = [_still_standing(table, one) for one in before]
+    then = [None if one.apart else _still_standing(table, one) for one in before]
     systems = [
         built if seen is not None else build(one.table, vocabulary, threshold)
         for one, seen in zip(before, then, strict=True)
@@ -74,24 +74,11 @@ def beside(
         _unseen(one, published.hidden if seen is None else ~seen)
         for one, published, seen in zip(systems, before, then, strict=True)
     ]
-    publications = [
-        Earlier(one.system, hidden, figure)
-        for one, hidden, figure in zip(systems, unseen, figures[1:], strict=True)
-    ]
+    apart = [_apart(one, published) for one, published in zip(systems, before, strict=True)]
     return figures[0], [
-        _strangers(one, publications[:at]) if published.doubted else one
-        for at, (one, published) in enumerate(zip(publications, before, strict=True))
+        Earlier(one.system, *its)
+        for one, *its in zip(systems, unseen, figures[1:], apart, strict=True)
     ]
-
-
-def _strangers(doubted: Earlier, before: Sequence[Earlier]) -> Earlier:
-    """A publication whose hidden figures are none of those shown before it: nobody can tell that they have not changed."""
-    figure = doubted.figure.copy()
-    for one in before:
-        shown = pd.MultiIndex.from_arrays([one.figure[~one.hidden], one.system.value[~one.hidden]])
-        names = pd.MultiIndex.from_arrays([doubted.figure, doubted.system.value])
-        figure[doubted.hidden & names.isin(shown)] = -1
-    return replace(doubted, figure=figure)
 
 
 def seen_by_now(table: pd.DataFrame, hidden: Bools, before: Sequence[PublishedBefore]) -> Bools:
@@ -131,6 +118,12 @@ def _rests(built: TableSystem) -> int:
 
 def _unseen(built: TableSystem, hidden: Bools) -> Bools:
     """Which cells no row that was seen shows, bool[cells]."""
-    unseen = np.ones(len(built.system.value), dtype=np.bool_)
-    unseen[built.figures.cells[~hidden[built.figures.rows]]] = False
-    return unseen
+    return ~built.figures.used_by(~hidden, len(built.system.value))
+
+
+def _apart(built: TableSystem, published: PublishedBefore) -> Bools:
+    """Which cells a row that stands apart uses, bool[cells]."""
+    if not published.apart:
+        return np.zeros(len(built.system.value), dtype=np.bool_)
+    rows = np.isin(np.arange(len(published.table)), published.apart)
+    return built.figures.used_by(rows, len(built.system.value))

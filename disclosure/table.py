@@ -44,13 +44,15 @@ class Hidden:
 @dataclass(frozen=True)
 class Summary:
     """How many figures are hidden, in all and by indicator (those with none are left out); `doubted`: how many of them were
-    shown in a table before and have not changed, for want of any other (`patterns.earlier`)."""
+    shown in a table before and have not changed, for want of any other; `apart`: the positions of the hidden rows that are
+    not supposed to be what they were in tables before (`patterns.earlier`)."""
 
     threshold: int
     primary: int
     secondary: int
     by_indicator: Mapping[str, Hidden]
     doubted: int = 0
+    apart: tuple[int, ...] = ()
 
 
 def protect_table(
@@ -72,8 +74,8 @@ def protect_table(
     built = build(table, vocabulary, threshold)
     shown = table[NUMBERS].notna().any(axis=1).to_numpy(np.bool_)
     figure, earlier = beside(built, table, before, vocabulary, threshold)
-    cells, doubted = protect_again(built.system, figure, earlier, _hidden)
-    status = np.where(shown, built.figures.status(cells), VISIBLE)
+    again = protect_again(built.system, figure, earlier, _hidden)
+    status = np.where(shown, built.figures.status(again.status), VISIBLE)
     status[built.unfounded] = PRIMARY
     away = status != VISIBLE
     protected = hidden_from(table, away)
@@ -90,7 +92,8 @@ def protect_table(
         primary=int((status == PRIMARY).sum()),
         secondary=int((status == SECONDARY).sum()),
         by_indicator=by_indicator,
-        doubted=len(doubted),
+        doubted=len(again.doubted),
+        apart=tuple(np.flatnonzero(away & built.figures.using(again.apart)).tolist()),
     )
 
 
@@ -107,7 +110,7 @@ def _hidden(system: CellSystem) -> Statuses:
         known |= system.sensitive & (reduction.cell == NOTHING)
         if not known.any():
             return reduction.status_of(protection.hidden, system)
-    raise ProtectionError(f"{int(known.sum())} små antal kan ikke gøres sikre ved at skjule andre")
+    raise ProtectionError(np.flatnonzero(known))
 
 
 def _beside(system: CellSystem, cells: Bools) -> Bools:

@@ -23,7 +23,11 @@ VISIBLE, PRIMARY, SECONDARY = 0, 1, 2
 
 
 class ProtectionError(RuntimeError):
-    """Numbers that could not be made safe by hiding some of them; nothing of them may leave."""
+    """Numbers that could not be made safe by hiding others, `cells` (int64[k]) of a system; nothing of it may leave."""
+
+    def __init__(self, cells: Ints) -> None:
+        super().__init__(f"{len(cells)} små antal kan ikke gøres sikre ved at skjule andre")
+        self.cells = cells
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,9 @@ from disclosure.patterns.choice import Protection, protect
 _HELD, _DEAR = 0.6, 1000.0
 """What hiding a cell costs that was hidden before, so that the pattern stays where it is enough, and one that was shown."""
 
+_NEAR = 4
+"""So many relations from what cannot be protected otherwise, a reader may no longer suppose that figures are unchanged."""
+
 
 Choose = Callable[[CellSystem], Statuses]
 """Which cells of a system are hidden; raises ProtectionError where none will do."""
@@ -37,12 +40,30 @@ _NOBODY, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0)
 
 @dataclass(frozen=True, eq=False)
 class Earlier:
-    """A publication made before: its system, what it hid (bool[m], unpublished cells included), and the number of the figure
-    each cell is (int64[m], -1 for none), the same in every publication."""
+    """A publication made before: its system, what it hid (bool[m], unpublished cells included), the number of the figure
+    each cell is (int64[m], -1 for none), the same in every publication; and which of the hidden ones are not supposed to be
+    what they were in those before it (`apart`, bool[m])."""
 
     system: CellSystem
     hidden: Bools
     figure: Ints
+    apart: Bools
+
+    @property
+    def linked(self) -> Ints:
+        """The figures' numbers, -1 where nothing is supposed of what the cell was."""
+        return np.where(self.hidden & self.apart, -1, self.figure)
+
+
+@dataclass(frozen=True, eq=False)
+class Again:
+    """A system protected beside earlier publications: its statuses, int8[n]; the cells of which a reader may no longer
+    suppose that they are what they were (`apart`, bool[n]); and the positions of those among them that were shown before and
+    are hidden now (`doubted`, int64[k])."""
+
+    status: Statuses
+    apart: Bools
+    doubted: Ints
 
 
 def with_fixed(system: CellSystem, shown: Bools, hidden: Bools) -> CellSystem:
@@ -73,31 +94,72 @@ def protect_after(system: CellSystem, shown: Bools, hidden: Bools) -> Protection
 
 def protect_again(
     system: CellSystem, figure: Ints, earlier: Sequence[Earlier], choose: Choose
-) -> tuple[Statuses, Ints]:
+) -> Again:
     """The statuses of a system of which earlier publications are in readers' hands; `figure` is as in `Earlier`.
 
     A figure whose value is what it was in another publication is one unknown in both, known if either shows it; a reader may
     suppose so of every figure they have not seen change. One that was corrected is another unknown than the one before.
     Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
 
-    Where that cannot be had, because what was shown leaves too little room, figures shown before are hidden now, the last of
-    all: their positions are returned beside the statuses, int64[k]. A reader who supposes them unchanged all the same
-    can come nearer than they should; that they are hidden says that something has changed. Raises what `choose` raises.
+    Where that cannot be had, because what was shown leaves too little room, figures near what cannot be protected stand
+    `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A reader
+    who supposes them unchanged all the same can come nearer than they should; that they are hidden says that something has
+    changed. Raises what `choose` raises.
     """
     n = len(system.value)
-    known, shown_before = with_earlier(system, figure, earlier)
-    try:
-        status, doubted = choose(known)[:n].copy(), np.zeros(0, dtype=np.int64)
-    except ProtectionError:
-        doubting, _ = with_earlier(
-            replace(system, weight=np.where(shown_before, _DEAR, 1.0) * system.weight),
-            np.where(shown_before, -1, figure),
-            earlier,
-        )
-        status = choose(doubting)[:n].copy()
-        doubted = np.flatnonzero(shown_before & (status == SECONDARY))
+    shown, hidden, held = _before(system, figure, earlier)
+    apart = np.zeros(n, dtype=np.bool_)
+    while True:
+        stays = hidden & (held | apart)
+        weight = np.where(apart & shown, _DEAR, 1.0) * system.weight
+        own = _staying(replace(system, weight=weight), stays)
+        joined, _ = with_earlier(own, np.where(apart, -1, figure), earlier)
+        try:
+            status = choose(joined)[:n].copy()
+            break
+        except ProtectionError as problem:
+            apart = _more_apart(joined, problem.cells, apart, shown | hidden)
+    status[stays] = SECONDARY
     status[system.sensitive] = PRIMARY
-    return status, doubted
+    return Again(status, apart, np.flatnonzero(apart & shown & (status == SECONDARY)))
+
+
+def _more_apart(joined: CellSystem, cells: Ints, apart: Bools, known: Bools) -> Bools:
+    """The known figures near the cells; the second time all of them. Raises ProtectionError where all stood apart."""
+    n = len(apart)
+    if apart[known].all():
+        raise ProtectionError(cells)
+    near = np.zeros(len(joined.value), dtype=np.bool_)
+    near[cells] = True
+    for _ in range(_NEAR):
+        near[joined.matrix[np.flatnonzero(abs(joined.matrix) @ near.astype(float))].indices] = True
+    more = apart | (near[:n] & known)
+    return known if apart.any() or not near[:n].any() else more
+
+
+def _before(
+    system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
+) -> tuple[Bools, Bools, Bools]:
+    """Which cells were shown before with the values they have, which were hidden and never shown, and which of these stand
+    apart in a publication that hides them; bool[n] each."""
+    n = len(system.value)
+    shown, hidden, apart = (np.zeros(n, dtype=np.bool_) for _ in range(3))
+    own = np.flatnonzero(figure >= 0)
+    names = _named(figure[own], system.value[own])
+    for one in earlier:
+        at = names.get_indexer(_named(one.figure, one.system.value))
+        found = (at >= 0) & (one.figure >= 0) & one.system.published
+        cell = own[at[found]]
+        shown[cell[~one.hidden[found]]] = True
+        hidden[cell[one.hidden[found]]] = True
+        apart[cell[(one.hidden & one.apart)[found]]] = True
+    return shown, hidden & ~shown, apart & ~shown
+
+
+def _staying(system: CellSystem, hidden: Bools) -> CellSystem:
+    """The system where some cells stay hidden, and cannot be computed, for what was published before."""
+    more = np.where(hidden, system.value + 1, np.nan)
+    return replace(system, reach=np.fmax(system.reach, more), published=system.published & ~hidden)
 
 
 def with_earlier(
@@ -113,9 +175,9 @@ def with_earlier(
     places.put(figure, system.value, np.arange(n))
     for publication in earlier:
         then, size = publication.system, len(system.value)
-        place = places.of(publication.figure, then.value, size)
-        place = _same_rests(system, then, publication.figure < 0, place)
-        places.put(publication.figure, then.value, place)
+        place = places.of(publication.linked, then.value, size)
+        place = _same_rests(system, then, publication.linked < 0, place)
+        places.put(publication.linked, then.value, place)
         seen = place[~publication.hidden & then.published]
         shown[seen[seen < n]] = True
         system = _joined(system, publication, place)

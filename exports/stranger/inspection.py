@@ -26,14 +26,14 @@ TABLE = "data/indicators.csv"
 @dataclass(frozen=True, eq=False)
 class Known:
     """What the house knows of a set and no stranger does: the `seal` on what was hidden, and the unprotected table; without
-    it the set is compared but not solved. `before`: what readers have of sets published before, the oldest first; `doubted`:
-    the set hides some of what they show (`sets`).
+    it the set is compared but not solved. `before`: what readers have of sets published before, the oldest first; `apart`:
+    the positions of the table's hidden rows that nobody can suppose to be what they were in those (`sets`).
     """
 
     seal: Seal
     truth: pd.DataFrame | None = None
     before: Sequence[SetBefore] = ()
-    doubted: bool = False
+    apart: Sequence[int] = ()
 
 
 def hidden_seal(protected: pd.DataFrame) -> Seal:
@@ -73,13 +73,13 @@ def _proved(path: Path, rows: pd.DataFrame, threshold: int, known: Known) -> lis
     """What can be worked out of the table's rows, made anew unless the last proof was of the same bytes and tables."""
     assert known.truth is not None, "without it nothing is proved"
     truth = as_rows(known.truth)
-    before = [SetBefore(as_rows(one.rows), as_rows(one.truth), one.doubted) for one in known.before]
+    before = [SetBefore(as_rows(one.rows), as_rows(one.truth), one.apart) for one in known.before]
     content = hashlib.sha256(path.read_bytes())
     for table in (truth, *(table for one in before for table in (one.rows, one.truth))):
         content.update(pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes())
-    key = f"{content.hexdigest()} {threshold} {known.doubted}"
+    key = f"{content.hexdigest()} {threshold} {known.apart} {[one.apart for one in before]}"
     if key not in _last_proof:
-        found = worked_out(rows, threshold, truth, before, doubted=known.doubted)
+        found = worked_out(rows, threshold, truth, before, known.apart)
         _last_proof.clear()
         _last_proof[key] = found
     return _last_proof[key]

@@ -45,19 +45,18 @@ def worked_out(
     threshold: int,
     truth: pd.DataFrame | None = None,
     before: Sequence[SetBefore] = (),
-    *,
-    doubted: bool = False,
+    apart: Sequence[int] = (),
 ) -> list[Finding]:
     """What can be worked out of the rows: small counts in sight, and hidden ones that all sums together give away.
 
     `truth`: the unprotected rows of the same table, where they are at hand. With them a hidden count's interval is judged by
     what it is, and the search starts from them; without them only what a reader is certain of is found. `before`: what the
-    reader has kept of sets published earlier, the oldest first; `doubted`: some of what they show is hidden in these rows
-    (`sets.in_one_hand`). The search ends after `SHOWN_FINDINGS` of a kind.
+    reader has kept of sets published earlier, the oldest first; `apart`: the positions of hidden rows that nobody can
+    suppose to be what they were in those (`sets.in_one_hand`). The search ends after `SHOWN_FINDINGS` of a kind.
     """
     try:
         now = as_system(read_cells(rows), truth)
-        hand = in_one_hand(before, now, doubted=doubted)
+        hand = in_one_hand(before, now, rows if truth is None else truth, apart)
         return list(_solved(hand, threshold))
     except Contradiction:
         return [Finding("indicators.csv", "tallene stemmer ikke med deres definitioner.")]
@@ -95,6 +94,9 @@ def _place(rows: pd.DataFrame, row: int) -> str:
 
 
 def _solved(hand: Hand, threshold: int) -> Iterator[Finding]:
+    for cell in hand.given_back[:SHOWN_FINDINGS].tolist():
+        place = f"indicators.csv ({hand.named(cell)})"
+        yield Finding(place, "et antal, som et tidligere sæt skjuler, er vist uændret.")
     # That a hidden count is at least so many tells nobody that it is few (ADR 0032).
     needs = Needs(threshold, downwards=False, enough=SHOWN_FINDINGS)
     for breach in audit(hand.view, needs).breaches:

@@ -13,28 +13,30 @@ import numpy as np
 import pandas as pd
 
 from disclosure.audit.linking import linked
-from disclosure.audit.view import Ints, View
+from disclosure.audit.view import Bools, Ints, View
 from exports.stranger.cells import read_cells
 from exports.stranger.system import System, as_system
 
 
 @dataclass(frozen=True, eq=False)
 class SetBefore:
-    """A set published before: its rows (`tidy_file`) as a reader has them, the same unprotected, and whether it hides some
-    that sets before it show (`doubted`)."""
+    """A set published before: its rows (`tidy_file`) as a reader has them, the same unprotected, and the positions of the
+    hidden ones that nobody can suppose to be what they were in sets before it (`apart`)."""
 
     rows: pd.DataFrame
     truth: pd.DataFrame
-    doubted: bool = False
+    apart: Sequence[int] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Hand:
-    """One view of everything in hand. `systems`: each set's, the newest last; `places`: where its cells are in the view."""
+    """One view of everything in hand. `systems`: each set's, the newest last; `places`: where its cells are in the view;
+    `given_back`: cells of the view that a set before hides apart from others, and the newest shows."""
 
     view: View
     systems: tuple[System, ...]
     places: tuple[Ints, ...]
+    given_back: Ints
 
     def named(self, cell: int) -> str:
         """A cell of the view in words, without its value."""
@@ -45,37 +47,65 @@ class Hand:
         raise LookupError(f"no set has cell {cell}")
 
 
-def in_one_hand(before: Sequence[SetBefore], now: System, *, doubted: bool = False) -> Hand:
-    """The sets published before, the oldest first, and the one of today.
+def in_one_hand(
+    before: Sequence[SetBefore], now: System, rows: pd.DataFrame, apart: Sequence[int] = ()
+) -> Hand:
+    """The sets published before, the oldest first, and the one of today, made of `rows`.
 
     A count that has the same value in two sets is one unknown: a reader may suppose so as long as they have not seen it
-    change. What a set hides though one before it shows it (`doubted`, told by the house) is another: its being hidden says
-    that something has changed. Raises Contradiction where figures do not add up.
+    change. What a set hides `apart` (positions of its rows, told by the house) is another: its being hidden says that
+    something has changed. Raises Contradiction where figures do not add up.
     """
     coder = now.cells.coder
     systems = [as_system(read_cells(one.rows, coder), one.truth) for one in before]
     systems.append(now)
+    strangers = [
+        *(
+            _strangers(system, one.truth, one.apart)
+            for system, one in zip(systems, before, strict=False)
+        ),
+        _strangers(now, rows, apart),
+    ]
     view, places, names = (
         systems[0].view,
         [np.arange(len(systems[0].view.value))],
         _names(systems[0]),
     )
-    apart = [*(one.doubted for one in before), doubted]
-    for system, strangers in zip(systems[1:], apart[1:], strict=True):
+    for system, strange in zip(systems[1:], strangers[1:], strict=True):
         known = pd.Series(np.arange(len(names)), index=names)
         known = known[~known.index.duplicated()]
         own = _names(system)
         at = known.reindex(own, fill_value=-1).to_numpy(np.int64)
-        one = (at >= 0) & ~np.isnan(own.get_level_values(1))
-        if strangers:
-            one &= ~(system.view.hidden & ~view.hidden[at])
-        cells = np.flatnonzero(one)
+        cells = np.flatnonzero((at >= 0) & ~np.isnan(own.get_level_values(1)) & ~strange)
         view, place = linked(
             view, system.view, zip(at[cells].tolist(), cells.tolist(), strict=True)
         )
         names = names.append(own[place >= len(names)])
         places.append(place)
-    return Hand(view, tuple(systems), tuple(places))
+    return Hand(view, tuple(systems), tuple(places), _given_back(systems, strangers, places[-1]))
+
+
+def _strangers(system: System, rows: pd.DataFrame, apart: Sequence[int]) -> Bools:
+    """Which hidden cells the rows of these positions count, bool[cells]."""
+    strange = np.zeros(len(system.view.value), dtype=np.bool_)
+    if apart:
+        keys = read_cells(rows.iloc[list(apart)], system.cells.coder).cells.key
+        strange[: len(system.cells)] = np.isin(system.cells.key, keys)
+    strange &= system.view.hidden
+    return strange
+
+
+def _given_back(systems: Sequence[System], strangers: Sequence[Bools], place: Ints) -> Ints:
+    """Where the newest set alone shows, with the same value, what stands apart in one before: places in the view."""
+    newest, names = systems[-1], _names(systems[-1])
+    away = np.zeros(len(names), dtype=np.bool_)
+    seen = np.zeros(len(names), dtype=np.bool_)
+    for system, strange in zip(systems[:-1], strangers[:-1], strict=True):
+        its = _names(system)
+        away |= names.isin(its[strange])
+        seen |= names.isin(its[~system.view.hidden])
+    back: Ints = place[away & ~seen & ~newest.view.hidden]
+    return back
 
 
 def _names(system: System) -> pd.MultiIndex:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from disclosure.audit.audit import Needs, audit
 from disclosure.audit.linking import linked
-from disclosure.audit.view import Ints, View
+from disclosure.audit.view import View
 from disclosure.patterns.cells import (
     PRIMARY,
     SECONDARY,
@@ -29,7 +29,6 @@ from disclosure.patterns.earlier import Earlier, protect_after, protect_again
 from tests.disclosure.protection_cases import CASES
 
 THRESHOLD = 5
-NONE: Ints = np.zeros(0, dtype=np.int64)
 QUARTERS = "22_ssb_incremental_quarters"
 
 
@@ -39,8 +38,8 @@ class Published:
 
     system: CellSystem
     hidden: Bools
-    doubted: Ints
-    """Shown in an earlier set, hidden in this one though unchanged."""
+    apart: Bools
+    """Of these nobody can suppose that they are what they were in the sets before."""
 
     @property
     def view(self) -> View:
@@ -57,7 +56,7 @@ class Published:
 
     @property
     def as_earlier(self) -> Earlier:
-        return Earlier(self.system, self.hidden, np.arange(len(self.hidden)))
+        return Earlier(self.system, self.hidden, np.arange(len(self.hidden)), self.apart)
 
 
 def crossed(inner: np.ndarray) -> CellSystem:
@@ -78,20 +77,24 @@ def crossed(inner: np.ndarray) -> CellSystem:
 def chosen(system: CellSystem) -> Statuses:
     done = protect(system)
     if len(done.unsafe):
-        raise ProtectionError
+        raise ProtectionError(done.unsafe)
     return done.hidden
 
 
 def first(inner: np.ndarray) -> Published:
     system = crossed(inner)
-    return Published(system, protect(system).hidden != VISIBLE, NONE)
+    return Published(system, protect(system).hidden != VISIBLE, nothing(system))
 
 
 def again(inner: np.ndarray, *before: Published) -> Published:
     system = crossed(inner)
     figure = np.arange(len(system.value))
-    status, doubted = protect_again(system, figure, [one.as_earlier for one in before], chosen)
-    return Published(system, status != VISIBLE, doubted)
+    done = protect_again(system, figure, [one.as_earlier for one in before], chosen)
+    return Published(system, done.status != VISIBLE, done.apart)
+
+
+def nothing(system: CellSystem) -> Bools:
+    return np.zeros(len(system.value), dtype=np.bool_)
 
 
 def in_hand(sets: Sequence[Published]) -> tuple[View, Bools]:
@@ -103,7 +106,7 @@ def in_hand(sets: Sequence[Published]) -> tuple[View, Bools]:
     place = np.arange(len(view.value))
     for before, one in pairwise(sets):
         unchanged = before.system.value == one.system.value
-        unchanged[one.doubted] = False
+        unchanged &= ~(one.hidden & one.apart)
         figures = np.flatnonzero(unchanged)
         same = zip(place[figures].tolist(), figures.tolist(), strict=True)
         view, place = linked(view, one.view, same)
@@ -127,13 +130,13 @@ def test_protected_alone_two_sets_give_away_what_each_hides() -> None:
     """3 + 20 = 23 is hidden; corrected, 7 and 20 may both be shown, and the 3 is known. So the 20 stays hidden."""
     old = first(np.array([[3, 20, 40], [30, 50, 60]]))
     corrected = np.array([[7, 20, 40], [30, 50, 60]])
-    alone = Published(crossed(corrected), np.zeros(12, dtype=np.bool_), NONE)
+    alone = Published(crossed(corrected), np.zeros(12, dtype=np.bool_), nothing(old.system))
     assert not protect(alone.system).hidden.any()
     assert breaches(*in_hand([old, alone])) == {(0, "exact")}
     together = again(corrected, old)
     assert breaches(*in_hand([old, together])) == set()
     assert together.hidden.any()
-    assert not len(together.doubted)
+    assert not together.apart.any()
 
 
 def test_unchanged_figures_keep_their_pattern() -> None:
@@ -238,7 +241,7 @@ def test_a_quarter_more_leaves_the_pattern_of_the_earlier_ones() -> None:
         status = done.hidden != VISIBLE
         assert np.array_equal(status[:old], hidden), "the earlier quarters' pattern is what it was"
         hidden = status
-        view = Published(system, hidden, NONE).view
+        view = Published(system, hidden, nothing(system)).view
         found = audit(view, Needs(1, sensitive=system.sensitive, reach=system.value + 1))
         assert found.safe
         assert (done.hidden[system.sensitive] == PRIMARY).all()
@@ -252,7 +255,7 @@ def test_what_was_shown_is_doubted_where_nothing_else_is_left() -> None:
         CellSystem.counts(value, sums, THRESHOLD) for value in ([25, 0, 5, 20], [25, 2, 3, 20])
     )
     figure = np.arange(4)
-    before = Earlier(then, np.zeros(4, dtype=np.bool_), figure)
-    status, doubted = protect_again(now, figure, [before], chosen)
-    assert doubted.tolist() == [3]
-    assert status.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]
+    before = Earlier(then, nothing(then), figure, nothing(then))
+    done = protect_again(now, figure, [before], chosen)
+    assert done.doubted.tolist() == [3]
+    assert done.status.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]
