@@ -48,6 +48,7 @@ def report_indicators(context: dg.AssetExecutionContext, house: House) -> dg.Mat
             "skjult_primært": figures.summary.primary,
             "skjult_sekundært": figures.summary.secondary,
             "skjult_efter_at_være_vist": figures.summary.doubted,
+            "skjult_og_ikke_forudsat_uændret": len(figures.summary.apart),
             **protected_totals(figures.table),
             **trend_picture(figures.table),
         },

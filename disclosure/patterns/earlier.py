@@ -102,9 +102,9 @@ def protect_again(
     Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
 
     Where that cannot be had, because what was shown leaves too little room, figures near what cannot be protected stand
-    `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A reader
-    who supposes them unchanged all the same can come nearer than they should; that they are hidden says that something has
-    changed. Raises what `choose` raises.
+    `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A
+    reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says that
+    something has changed. Raises what `choose` raises.
     """
     n = len(system.value)
     shown, hidden, held = _before(system, figure, earlier)

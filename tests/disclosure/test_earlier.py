@@ -175,11 +175,16 @@ def corrections(draw: st.DrawFn) -> list[np.ndarray]:
 @given(corrections())
 @settings(deadline=None, max_examples=30)
 def test_no_sets_give_away_what_one_hides(tables: list[np.ndarray]) -> None:
-    """Whoever kept all of them knows no more of any small count, then or now."""
+    """Whoever kept all of them knows no more of any small count, then or now.
+
+    But that it is no smaller than it is, which tells nobody that it is few (ADR 0032): 2 of 7 and 1 of 7 are known to be
+    one less than the other once 6 is in both.
+    """
     sets = [first(tables[0])]
     for table in tables[1:]:
         sets.append(again(table, *sets))
-    assert breaches(*in_hand(sets)) == set()
+    told = breaches(*in_hand(sets))
+    assert {(cell, kind) for cell, kind in told if kind != "lower"} == set()
 
 
 def quarters() -> list[CellSystem]:
@@ -259,3 +264,38 @@ def test_what_was_shown_is_doubted_where_nothing_else_is_left() -> None:
     done = protect_again(now, figure, [before], chosen)
     assert done.doubted.tolist() == [3]
     assert done.status.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]
+
+
+def split(*counts: float) -> CellSystem:
+    """All are some and others, and some are a few and the rest: 0 = 1 + 2, 1 = 3 + 4."""
+    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0}, {1: -1.0, 3: 1.0, 4: 1.0}], 5)
+    return CellSystem.counts(counts, sums, THRESHOLD)
+
+
+def earlier(system: CellSystem, *hidden: int, apart: Sequence[int] = ()) -> Earlier:
+    at = np.arange(len(system.value))
+    return Earlier(system, np.isin(at, hidden), at, np.isin(at, apart))
+
+
+def test_what_was_hidden_stands_apart_where_it_would_give_away_what_was_shown() -> None:
+    """The 5 was shown beside 8 - 3; now it is 1 + 4. Hidden, it still follows for whoever supposes 8 and 3 unchanged."""
+    before, now = earlier(split(8, 5, 3, 0, 5), 0, 2), split(8, 5, 3, 1, 4)
+    done = protect_again(now, np.arange(5), [before], chosen)
+    assert (done.status != VISIBLE).all()
+    assert done.doubted.tolist() == [1]
+    assert done.apart[:3].all()
+    same = protect_again(
+        now, np.arange(5), [before, earlier(now, *range(5), apart=[0, 1, 2])], chosen
+    )
+    assert np.array_equal(same.status, done.status)
+
+
+def test_what_stands_apart_in_a_set_before_stays_hidden() -> None:
+    """3 + 20 was hidden. 7 and 20 may be shown, and the 20 would give the 3 away."""
+    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0, 3: 1.0}], 4)
+    then, now = (
+        CellSystem.counts(value, sums, THRESHOLD) for value in ([63, 3, 20, 40], [67, 7, 20, 40])
+    )
+    done = protect_again(now, np.arange(4), [earlier(then, 1, 2, apart=[1, 2])], chosen)
+    assert done.status[2] == SECONDARY
+    assert done.status[[0, 1, 3]].any(), "or the 20 is what is left of the total"
