@@ -113,7 +113,7 @@ def protect_again(
         stays = hidden & (held | apart)
         weight = np.where(apart & shown, _DEAR, 1.0) * system.weight
         own = _staying(replace(system, weight=weight), stays)
-        joined, _ = with_earlier(own, np.where(apart, -1, figure), earlier)
+        joined = with_earlier(own, np.where(apart, -1, figure), earlier)
         try:
             status = choose(joined)[:n].copy()
             break
@@ -133,8 +133,8 @@ def _more_apart(joined: CellSystem, cells: Ints, apart: Bools, known: Bools) -> 
     near[cells] = True
     for _ in range(_NEAR):
         near[joined.matrix[np.flatnonzero(abs(joined.matrix) @ near.astype(float))].indices] = True
-    more = apart | (near[:n] & known)
-    return known if apart.any() or not near[:n].any() else more
+    more: Bools = near[:n] & known
+    return more if more.any() and not apart.any() else known
 
 
 def _before(
@@ -162,26 +162,20 @@ def _staying(system: CellSystem, hidden: Bools) -> CellSystem:
     return replace(system, reach=np.fmax(system.reach, more), published=system.published & ~hidden)
 
 
-def with_earlier(
-    system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
-) -> tuple[CellSystem, Bools]:
-    """Everything a reader has as one system, this one's cells first; and which of these were shown before, bool[n].
+def with_earlier(system: CellSystem, figure: Ints, earlier: Sequence[Earlier]) -> CellSystem:
+    """Everything a reader has as one system, this one's cells first.
 
     `figure` and `earlier` are as in `protect_again`.
     """
-    n = len(system.value)
-    shown = np.zeros(n, dtype=np.bool_)
     places = _Places()
-    places.put(figure, system.value, np.arange(n))
+    places.put(figure, system.value, np.arange(len(system.value)))
     for publication in earlier:
         then, size = publication.system, len(system.value)
         place = places.of(publication.linked, then.value, size)
         place = _same_rests(system, then, publication.linked < 0, place)
         places.put(publication.linked, then.value, place)
-        seen = place[~publication.hidden & then.published]
-        shown[seen[seen < n]] = True
         system = _joined(system, publication, place)
-    return system, shown
+    return system
 
 
 class _Places:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from assets import publishing
-from assets.keeping import kept_file
+from assets.keeping import kept_file, pointed
 from disclosure.table import Summary, protect_table
 from exports.publication import read_manifest
 from exports.tidy import KEYS, as_published, write_tidy
@@ -20,7 +20,7 @@ from plans.loading import plan_ids
 from tests.attack.attacker import SMALL, worked_through, written_down
 from tests.attack.readings import Key
 from tests.whole.conftest import MONTH, Place
-from tests.whole.faults.history import corrected
+from tests.whole.faults.history import House, corrected, make_inbox
 
 TABLE = Path("data", "indicators.csv")
 
@@ -90,3 +90,18 @@ def test_neither_set_gives_away_what_the_other_hides(delivered: Place, tmp_path:
         assert all(true[later].get(key, count) == count for key, count in found.items())
         small = {key for key, count in found.items() if 0 < count < SMALL}
         assert small | (notes.small() & notes.hidden) == set()
+
+
+def test_months_published_out_of_order_all_come_out(tmp_path: Path) -> None:
+    """What two sets show leaves no room for the month between them: some of it stands apart from both, and it is hidden."""
+    house = House(tmp_path)
+    make_inbox(house)
+    months = ("2020-06", "2020-04", "2020-05")
+    assert [house.night(month=month).code for month in months] == [0, 0, 0], house.said.read_text()
+    figures = house.home / "statistics" / "indicators"
+    version = pointed(figures, months[-1])["version"]
+    apart = pointed(figures, f"hidden-{version}")["apart"]
+    assert apart, "or another case is needed here"
+    assert (
+        pd.read_parquet(kept_file(figures / version, "figures"))["flag"][apart] == "suppressed"
+    ).all()
