@@ -57,6 +57,11 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
     if not (folder / version).exists():
         before = tables_of(house, held)
         protected, summary = fit_to_leave(whole, house.settings().threshold, month, before)
+        if summary.apart:
+            house.tell(
+                f"{len(summary.apart)} skjulte tal kan ikke antages at være, hvad de var i tidligere sæt; "
+                f"{summary.doubted} af dem er vist før"
+            )
         hidden = {
             "primary": summary.primary,
             "secondary": summary.secondary,

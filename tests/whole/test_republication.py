@@ -97,11 +97,14 @@ def test_months_published_out_of_order_all_come_out(tmp_path: Path) -> None:
     house = House(tmp_path)
     make_inbox(house)
     months = ("2020-06", "2020-04", "2020-05")
-    assert [house.night(month=month).code for month in months] == [0, 0, 0], house.said.read_text()
+    assert [house.night(month=month).code for month in months] == [0, 0, 0], house.said.read_text(
+        "utf-8"
+    )
     figures = house.home / "statistics" / "indicators"
     version = pointed(figures, months[-1])["version"]
     apart = pointed(figures, f"hidden-{version}")["apart"]
     assert apart, "or another case is needed here"
+    assert f"{len(apart)} skjulte tal kan ikke antages at være" in house.said.read_text("utf-8")
     assert (
         pd.read_parquet(kept_file(figures / version, "figures"))["flag"][apart] == "suppressed"
     ).all()

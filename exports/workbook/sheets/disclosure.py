@@ -36,7 +36,7 @@ def outline(content: Content) -> Sheet:
     if content.report.hidden_after_shown:
         sheet.paragraph(
             f"{content.report.hidden_after_shown} tal, der er vist i et tidligere sæt, er skjult i dette: tal, de hører "
-            "sammen med, er rettet og er nu så små, at de ellers kunne regnes ud."
+            "sammen med, er ændret og er nu så små, at de ellers kunne regnes ud."
         )
     sheet.table(_hidden(content))
     sheet.table(_by_indicator(content))
