@@ -66,17 +66,14 @@ def in_one_hand(
         ),
         _strangers(now, rows, apart),
     ]
-    view, places, names = (
-        systems[0].view,
-        [np.arange(len(systems[0].view.value))],
-        _names(systems[0]),
-    )
+    view, names = systems[0].view, _names(systems[0], strangers[0])
+    places = [np.arange(len(names))]
     for system, strange in zip(systems[1:], strangers[1:], strict=True):
         known = pd.Series(np.arange(len(names)), index=names)
         known = known[~known.index.duplicated()]
-        own = _names(system)
+        own = _names(system, strange)
         at = known.reindex(own, fill_value=-1).to_numpy(np.int64)
-        cells = np.flatnonzero((at >= 0) & ~np.isnan(own.get_level_values(1)) & ~strange)
+        cells = np.flatnonzero((at >= 0) & ~np.isnan(own.get_level_values(1)))
         view, place = linked(
             view, system.view, zip(at[cells].tolist(), cells.tolist(), strict=True)
         )
@@ -97,21 +94,23 @@ def _strangers(system: System, rows: pd.DataFrame, apart: Sequence[int]) -> Bool
 
 def _given_back(systems: Sequence[System], strangers: Sequence[Bools], place: Ints) -> Ints:
     """Where the newest set alone shows, with the same value, what stands apart in one before: places in the view."""
-    newest, names = systems[-1], _names(systems[-1])
-    away = np.zeros(len(names), dtype=np.bool_)
-    seen = np.zeros(len(names), dtype=np.bool_)
+    away = np.zeros(len(place), dtype=np.bool_)
+    seen = away.copy()
+    names = _names(systems[-1], away)
     for system, strange in zip(systems[:-1], strangers[:-1], strict=True):
-        its = _names(system)
-        away |= names.isin(its[strange])
-        seen |= names.isin(its[~system.view.hidden])
-    back: Ints = place[away & ~seen & ~newest.view.hidden]
+        away |= names.isin(_names(system, ~strange))
+        seen |= names.isin(_names(system, system.view.hidden))
+    named = ~np.isnan(names.get_level_values(1))
+    back: Ints = place[named & away & ~seen & ~systems[-1].view.hidden]
     return back
 
 
-def _names(system: System) -> pd.MultiIndex:
-    """Each count by whom it counts, and its value. A difference has none: it is the same where both its sides are."""
+def _names(system: System, nameless: Bools) -> pd.MultiIndex:
+    """Each count by whom it counts, and its value, which the `nameless` lack. A difference has none: it is the same where
+    both its sides are."""
     value = np.full(len(system.view.value), np.nan)
     value[: len(system.cells)] = system.view.value[: len(system.cells)]
+    value[nameless] = np.nan
     key = np.full(len(value), -1)
     key[: len(system.cells)] = system.cells.key
     return pd.MultiIndex.from_arrays([key, value])

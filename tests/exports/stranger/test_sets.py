@@ -100,3 +100,13 @@ def test_what_stood_apart_is_not_given_back(now: tuple[int, ...], findings: int,
         SetBefore(without(second, "Amager Bispebjerg"), second, positions("Bispebjerg")),
     ]
     assert len(worked_out(today, THRESHOLD, today, sets)) == findings, why
+
+
+def test_what_stands_apart_is_no_figure_of_any_other_set() -> None:
+    """The 9 beside the 2 is not that of the set named after it, which shows it: months are named by their place, not by when
+    they were published."""
+    first, second, today = table(2, 9, 46), table(8, 9, 40), table(20, 30, 41)
+    hidden = without(first, "Amager Bispebjerg")
+    apart, shown = positions("Bispebjerg"), SetBefore(second, second)
+    assert not worked_out(today, THRESHOLD, today, [SetBefore(hidden, first, apart), shown])
+    assert worked_out(today, THRESHOLD, today, [SetBefore(hidden, first), shown])
