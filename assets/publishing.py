@@ -60,7 +60,7 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
         if summary.apart:
             house.tell(
                 f"{len(summary.apart)} skjulte tal kan ikke antages at være, hvad de var i tidligere sæt; "
-                f"{summary.doubted} af dem er vist før"
+                f"{summary.doubted} antal i dem er vist før"
             )
         hidden = {
             "primary": summary.primary,
@@ -71,7 +71,8 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
         }
         point(folder, f"hidden-{version}", hidden)
         away = (protected["flag"] == SUPPRESSED).to_numpy()
-        seen = seen_by_now(whole, away, () if summary.doubted else before)
+        seen = seen_by_now(whole, away, before)
+        seen[list(summary.apart)] = False
         keep_figures(folder, version, protected, **{BEHIND: whole.assign(**{SEEN: seen})})
     point(folder, month_name(month), {"version": version, "made_of": made_of})
     return protected_month(house, month)
@@ -87,7 +88,8 @@ def fit_to_leave(
     try:
         return protect_table(whole, threshold, before=before)
     except (ProtectionError, ValueError) as problem:
-        why = f"tallene kan ikke beskyttes ({problem})."
+        beside = " ved siden af de sæt, der er offentliggjort" if before else ""
+        why = f"tallene kan ikke beskyttes{beside} ({problem})."
     raise ReleaseRefused((Finding(f"Tallene for {month_name(month)}", why),))
 
 

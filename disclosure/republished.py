@@ -54,7 +54,8 @@ def beside(
 ) -> tuple[Ints, list[Earlier]]:
     """The number of the figure each cell of `built`, made of `table`, is; and the publications as systems with theirs.
 
-    A table whose every row still stands with its numbers, as after a night that only adds a month, is no system of its own.
+    A table whose every row still stands with its numbers, as after a night that only adds a month, is no system of its own,
+    unless some of them stand apart.
     """
     then = [None if one.apart else _still_standing(table, one) for one in before]
     systems = [

@@ -43,9 +43,9 @@ class Hidden:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many figures are hidden, in all and by indicator (those with none are left out); `doubted`: how many of them were
-    shown in a table before and have not changed, for want of any other; `apart`: the positions of the hidden rows that are
-    not supposed to be what they were in tables before (`patterns.earlier`)."""
+    """How many figures are hidden, in all and by indicator (those with none are left out); `doubted`: how many of their
+    counts were shown in a table before and have not changed, for want of any other; `apart`: the positions of the hidden
+    rows that are not supposed to be what they were in tables before (`patterns.earlier`)."""
 
     threshold: int
     primary: int

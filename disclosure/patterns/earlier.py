@@ -104,10 +104,11 @@ def protect_again(
     Where that cannot be had, because what was shown leaves too little room, figures near what cannot be protected stand
     `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A
     reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says that
-    something has changed. Raises what `choose` raises.
+    something has changed. Not so the figures of a publication that agrees with this one wherever both have one: nobody
+    has a reason to doubt those. Raises what `choose` raises.
     """
     n = len(system.value)
-    shown, hidden, held = _before(system, figure, earlier)
+    shown, hidden, held, firm = _before(system, figure, earlier)
     apart = np.zeros(n, dtype=np.bool_)
     while True:
         stays = hidden & (held | apart)
@@ -118,42 +119,45 @@ def protect_again(
             status = choose(joined)[:n].copy()
             break
         except ProtectionError as problem:
-            apart = _more_apart(joined, problem.cells, apart, shown | hidden)
+            apart = _more_apart(joined, problem.cells, apart, (shown | hidden) & ~firm)
     status[stays] = SECONDARY
     status[system.sensitive] = PRIMARY
     return Again(status, apart, np.flatnonzero(apart & shown & (status == SECONDARY)))
 
 
-def _more_apart(joined: CellSystem, cells: Ints, apart: Bools, known: Bools) -> Bools:
-    """The known figures near the cells; the second time all of them. Raises ProtectionError where all stood apart."""
+def _more_apart(joined: CellSystem, cells: Ints, apart: Bools, doubtful: Bools) -> Bools:
+    """The doubtful figures near the cells; the second time all of them. Raises ProtectionError where all stood apart."""
     n = len(apart)
-    if apart[known].all():
+    if apart[doubtful].all():
         raise ProtectionError(cells)
     near = np.zeros(len(joined.value), dtype=np.bool_)
     near[cells] = True
     for _ in range(_NEAR):
         near[joined.matrix[np.flatnonzero(abs(joined.matrix) @ near.astype(float))].indices] = True
-    more: Bools = near[:n] & known
-    return more if more.any() and not apart.any() else known
+    more: Bools = near[:n] & doubtful
+    return more if more.any() and not apart.any() else doubtful
 
 
 def _before(
     system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
-) -> tuple[Bools, Bools, Bools]:
-    """Which cells were shown before with the values they have, which were hidden and never shown, and which of these stand
-    apart in a publication that hides them; bool[n] each."""
-    n = len(system.value)
-    shown, hidden, apart = (np.zeros(n, dtype=np.bool_) for _ in range(3))
+) -> tuple[Bools, Bools, Bools, Bools]:
+    """Which cells were shown before with the values they have; which were hidden and never shown, and which of these stand
+    apart in a publication that hides them; and which are in one that agrees with this system, but do not stand apart in it;
+    bool[n] each."""
+    shown, hidden, apart, firm = (np.zeros(len(system.value), dtype=np.bool_) for _ in range(4))
     own = np.flatnonzero(figure >= 0)
-    names = _named(figure[own], system.value[own])
+    numbers = pd.Index(figure[own])
     for one in earlier:
-        at = names.get_indexer(_named(one.figure, one.system.value))
-        found = (at >= 0) & (one.figure >= 0) & one.system.published
-        cell = own[at[found]]
-        shown[cell[~one.hidden[found]]] = True
-        hidden[cell[one.hidden[found]]] = True
-        apart[cell[(one.hidden & one.apart)[found]]] = True
-    return shown, hidden & ~shown, apart & ~shown
+        at = numbers.get_indexer(pd.Index(one.figure))
+        both = np.flatnonzero((at >= 0) & (one.figure >= 0) & one.system.published)
+        same = both[system.value[own[at[both]]] == one.system.value[both]]
+        cell, unseen, strange = own[at[same]], one.hidden[same], (one.hidden & one.apart)[same]
+        shown[cell[~unseen]] = True
+        hidden[cell[unseen]] = True
+        apart[cell[strange]] = True
+        if len(same) == len(both):
+            firm[cell[~strange]] = True
+    return shown, hidden & ~shown, apart & ~shown, firm
 
 
 def _staying(system: CellSystem, hidden: Bools) -> CellSystem:

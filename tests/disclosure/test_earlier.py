@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -299,3 +300,11 @@ def test_what_stands_apart_in_a_set_before_stays_hidden() -> None:
     done = protect_again(now, np.arange(4), [earlier(then, 1, 2, apart=[1, 2])], chosen)
     assert done.status[2] == SECONDARY
     assert done.status[[0, 1, 3]].any(), "or the 20 is what is left of the total"
+
+
+def test_nobody_doubts_a_set_that_agrees() -> None:
+    """The 8, the 5 and the 3 are what they were, and nothing else was published: it is the 1 + 4 that cannot be hidden."""
+    now, then = split(8, 5, 3, 1, 4), split(8, 5, 3, 0, 5)
+    before = replace(earlier(then, 0, 2), figure=np.array([0, 1, 2, -1, -1]))
+    with pytest.raises(ProtectionError):
+        protect_again(now, np.arange(5), [before], chosen)

@@ -26,7 +26,8 @@ from tests.whole.strange_files import strange_files
 
 pytestmark = [pytest.mark.program("postgres"), pytest.mark.package("dagster_postgres")]
 
-MONTHS = ("2020-06", "2020-05", "2020-04", "2020-03")
+MONTHS = ("2020-06", "2020-05")
+"""In whatever order they come; a month between two that are out may be refused (`tests/whole/test_republication`)."""
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def _stored(database: str) -> list[tuple[str, bytes]]:
 def test_eight_nights_at_once_lose_nothing_and_store_nobody(
     house: House, people: frozenset[str], server: Server, database: str
 ) -> None:
-    codes = _ended(house, MONTHS * 2)
+    codes = _ended(house, MONTHS * 4)
     assert codes == [0] * 8, house.said.read_text("utf-8")
     _all_is_there(house, MONTHS)
     with instance_of(house.home) as instance:
@@ -132,9 +133,10 @@ def _nobody_is_stored(server: Server, database: str, people: frozenset[str]) -> 
 def test_a_restart_in_the_middle_of_four_costs_a_run_again_at_most(
     house: House, server: Server
 ) -> None:
-    codes = _ended(house, MONTHS, server)
+    asked = MONTHS * 2
+    codes = _ended(house, asked, server)
     assert set(codes) <= {0, 30}, house.said.read_text("utf-8")
     assert "Traceback" not in house.said.read_text("utf-8")
-    again = tuple(month for month, code in zip(MONTHS, codes, strict=True) if code)
+    again = tuple(month for month, code in zip(asked, codes, strict=True) if code)
     assert _ended(house, again) == [0] * len(again), house.said.read_text("utf-8")
     _all_is_there(house, MONTHS)
