@@ -37,7 +37,7 @@ _LARGEST_RATIO = 100
 _SMALL_MEMBER = 4 << 20
 _LARGEST_DIRECTORY = 1 << 20
 _CHUNK = 256 << 10
-_MOST_UNPARSED = 16 << 20
+_MOST_UNPARSED = 4 << 20
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error)
 """What the standard library raises for an archive whose bytes have changed."""

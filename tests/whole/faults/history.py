@@ -70,16 +70,17 @@ class House:
         *plants: str,
         more: Mapping[str, str] | None = None,
         month: str = MONTH,
+        first: str = "",
         umask: int = 0o022,
         memory: int = 0,
         anew: bool = False,
     ) -> Begun:
-        """A night begun with faults planted in it. `more`: variables of its environment; `memory`: the bytes of its
-        own it may hold; `anew`: in a Python of its own, for what is read when one starts."""
+        """A night begun with faults planted in it. `first`: the first month of its figures, `month` when blank;
+        `more`: variables of its environment; `memory`: the bytes of its own it may hold; `anew`: in a Python of its own, for what is read when one starts."""
         self.temporary.mkdir(exist_ok=True)
         self.said.touch()  # a night that is killed at once has said nothing
         where = ("--home", str(self.home), "--inbox", str(self.inbox), "--plan", PLAN)
-        asked = ("run", *where, "--month", month, "--from-month", month)
+        asked = ("run", *where, "--month", month, "--from-month", first or month)
         environment = self._environment(more or {})
         if anew:
             return begin_anew(plants, asked, environment, self.said)
