@@ -76,7 +76,8 @@ class House:
         anew: bool = False,
     ) -> Begun:
         """A night begun with faults planted in it. `first`: the first month of its figures, `month` when blank;
-        `more`: variables of its environment; `memory`: the bytes of its own it may hold; `anew`: in a Python of its own, for what is read when one starts."""
+        `more`: variables of its environment; `memory`: the bytes of its own it may hold; `anew`: in a Python of its own,
+        for what is read when one starts."""
         self.temporary.mkdir(exist_ok=True)
         self.said.touch()  # a night that is killed at once has said nothing
         where = ("--home", str(self.home), "--inbox", str(self.inbox), "--plan", PLAN)
