@@ -18,7 +18,7 @@ import pandas as pd
 from assets.keeping import kept_figures, kept_file, pointed
 from assets.resources import House
 from disclosure.republished import PublishedBefore
-from exports.publication import PUBLISHED, read_manifest, versions
+from exports.published_sets import PUBLISHED, read_manifest, versions
 from indicators.calendar import month_name
 
 PROTECTED = "indicators"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assets.resources import House
 from exports.ledger import PUBLICATION, append, lines
-from exports.publication import PUBLISHED, manifest_hash, versions
+from exports.published_sets import PUBLISHED, manifest_hash, versions
 from sources.record import Delivery
 
 

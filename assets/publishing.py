@@ -24,7 +24,8 @@ from disclosure.patterns.cells import ProtectionError
 from disclosure.republished import SUPPRESSED, PublishedBefore, seen_by_now
 from disclosure.table import Summary, protect_table
 from exports.pdf import NoPdf, write_pdf
-from exports.publication import Publication, publish, set_before, stands
+from exports.publication import Publication, publish, stands
+from exports.published_sets import set_before
 from exports.release_gate import ReleaseRefused
 from exports.set_files import workbook_name, write_set
 from exports.stranger.finding import Finding

@@ -22,7 +22,7 @@ from assets.settings import Settings
 from assets.strangers import protected, unknown_persons
 from disclosure.table import Summary
 from expectations.contract import SOURCES, load
-from exports.publication import Input, Origin
+from exports.published_sets import Input, Origin
 from exports.report import Report, SourceStatus
 from exports.revisions import Revisions
 from indicators import codes

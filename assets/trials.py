@@ -99,7 +99,7 @@ def _write(
     from assets.publishing import protected_month
     from assets.report_building import build_report, origin
     from assets.versions import code_version
-    from exports.publication import origin_document
+    from exports.published_sets import origin_document
     from exports.release_gate import require_releasable
     from exports.revisions import Revisions
     from exports.set_files import write_trial

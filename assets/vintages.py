@@ -1,7 +1,7 @@
 """A report beside the set it follows: which published figures changed, and which delivery can have brought the change.
 
 Belongs here: finding the set, and the cause of a change from the two sets' inputs. Not here: what is a revision
-(`exports.revisions`), which set comes before (`exports.publication`).
+(`exports.revisions`), which set comes before (`exports.published_sets`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pandas as pd
 
 from assets.recipes import sources_of
 from expectations.contract import load
-from exports.publication import MANIFEST, Origin
+from exports.published_sets import MANIFEST, Origin
 from exports.revisions import Revisions, compare
 from exports.tidy import read_tidy
 from indicators.catalogue import catalogue

@@ -16,7 +16,7 @@ from typing import Any
 
 from exports.csv_text import plain_text
 from exports.ledger import Line
-from exports.publication import MANIFEST, PUBLISHED, read_manifest
+from exports.published_sets import MANIFEST, PUBLISHED, read_manifest
 from exports.verification import home_of, publication_line
 from exports.workbook.cell_map import ENTRY_COLUMNS, Entry
 from exports.workbook.reading import cell_value

@@ -1,33 +1,39 @@
 """Publishing a set: a directory that appears whole or not at all, and one pointer to the newest.
 
-Belongs here: staging, the manifest, versions, fencing, the rename, verifying a published set. Not
-here: what is in the files (`workbook`, `tidy`) and whether they may leave (`release_gate`, which
-every set passes here).
+Belongs here: staging, writing the manifest, fencing, the rename. Not here: sets that are out (`published_sets`), what is in
+the files (`workbook`, `tidy`) and whether they may leave (`release_gate`, which every set passes here).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exports.ledger import Line, publications
 from exports.locks import exclusive
+from exports.published_sets import (
+    MANIFEST,
+    POINTER,
+    PUBLISHED,
+    Origin,
+    hashes,
+    is_whole,
+    newest_version,
+    origin_document,
+    read_manifest,
+    set_before,
+    version_name,
+)
 from exports.release_gate import require_releasable
 
 if TYPE_CHECKING:
     from exports.stranger.inspection import Known
 
-MANIFEST = "manifest.json"
-PUBLISHED = "published"
-POINTER = "latest"
-_VERSION = re.compile(r"v(\d{3,})")
 _PLAN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _STAGE = "publish-"
@@ -36,32 +42,6 @@ _ADDED = ".pdf"
 
 class Superseded(RuntimeError):  # noqa: N818
     """A run whose turn came later has already published; this one may not promote."""
-
-
-@dataclass(frozen=True)
-class Input:
-    """One delivery the set was made from; `sha256` is of the delivered bytes."""
-
-    source: str
-    delivery_id: str
-    sha256: str
-    rows_in: int
-    used: int
-    quarantined: int
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a set was made from and how: equal origins give equal sets.
-
-    `settings` is plain JSON (municipality, age range, rules); nothing in it may change with the
-    clock.
-    """
-
-    inputs: tuple[Input, ...]
-    code_version: str
-    settings: Mapping[str, Any]
-    threshold: int
 
 
 @dataclass(frozen=True)
@@ -106,14 +86,14 @@ def publish(
         stage = home / "tmp" / f"{_STAGE}{plan}-{month}"
         newest = newest_version(folder)
         try:
-            if newest and _stands_with(home, folder / _name(newest), origin):
+            if newest and _stands_with(home, folder / version_name(newest), origin):
                 follows = set_before(home, plan, month, newest)
                 manifest = _stage_set(stage, plan, month, newest, origin, fill, follows)
-                if _compared(manifest) == _compared(read_manifest(folder / _name(newest))):
+                if _compared(manifest) == _compared(read_manifest(folder / version_name(newest))):
                     shutil.rmtree(stage)
                     _record_sequence(home, plan, month, run_sequence)
-                    _point(home, folder, _name(newest))
-                    return Publication(folder / _name(newest), newest, new=False)
+                    _point(home, folder, version_name(newest))
+                    return Publication(folder / version_name(newest), newest, new=False)
                 shutil.rmtree(stage)
             version = newest + 1
             follows = set_before(home, plan, month, version)
@@ -121,10 +101,10 @@ def publish(
             require_releasable(stage, origin.threshold, known() if known else None)
             _settle(stage)
             _record_sequence(home, plan, month, run_sequence)
-            _promote(home, stage, folder, _name(version))
+            _promote(home, stage, folder, version_name(version))
         finally:
             shutil.rmtree(stage, ignore_errors=True)
-        return Publication(folder / _name(version), version, new=True)
+        return Publication(folder / version_name(version), version, new=True)
 
 
 def stands(home: Path, plan: str, month: str, origin: Origin) -> bool:
@@ -134,85 +114,8 @@ def stands(home: Path, plan: str, month: str, origin: Origin) -> bool:
     if not newest:
         return False
     pointer = folder / POINTER
-    points_at_it = pointer.is_symlink() and pointer.readlink() == Path(_name(newest))
-    return points_at_it and _stands_with(home, folder / _name(newest), origin)
-
-
-def versions(folder: Path) -> dict[int, Path]:
-    """The versions in a month's folder by number, in order.
-
-    A set is whole once its directory is there, also when a crash left the pointer at the one
-    before.
-    """
-    if not folder.is_dir():
-        return {}
-    found = {
-        int(match.group(1)): entry
-        for entry in folder.iterdir()
-        if entry.is_dir() and not entry.is_symlink() and (match := _VERSION.fullmatch(entry.name))
-    }
-    return dict(sorted(found.items()))
-
-
-def newest_version(folder: Path) -> int:
-    """The highest version number in a month's folder, 0 when there is none."""
-    return max(versions(folder), default=0)
-
-
-def read_manifest(directory: Path) -> dict[str, Any]:
-    """The manifest of a set; raises `OSError` or `ValueError` when it cannot be read."""
-    return dict(json.loads((directory / MANIFEST).read_text("utf-8")))
-
-
-def manifest_hash(directory: Path) -> str:
-    """The SHA-256 of a set's manifest, as the ledger has it."""
-    return hashlib.sha256((directory / MANIFEST).read_bytes()).hexdigest()
-
-
-def told_of(home: Path, directory: Path) -> tuple[tuple[Line, bool], ...]:
-    """The ledger's lines of a set's publication, and whether each names the manifest that is there; 0.1.0 named none."""
-    plan, month, version = directory.parts[-3:]
-    told = publications(home, plan, month, int(version.removeprefix("v")))
-    digest = manifest_hash(directory)
-    return tuple((line, line.facts.get("manifest", digest) == digest) for line in told)
-
-
-def set_before(home: Path, plan: str, month: str, version: int) -> Path | None:
-    """The published set that version `version` of a month is read after; None when there is none that is whole.
-
-    The version before it, else the newest of the nearest earlier month. One that is published already names it in its
-    manifest, so that writing it anew compares it with the same set whatever was published since.
-    """
-    tree = home / "published" / plan
-    published = tree / month / _name(version)
-    if published.is_dir():
-        stated = read_manifest(published).get("follows", "")
-        return tree / stated if stated and (tree / stated).is_dir() else None
-    months = sorted((path.name for path in tree.glob("*-*") if path.name <= month), reverse=True)
-    for earlier in months:
-        newest = version - 1 if earlier == month else newest_version(tree / earlier)
-        for number in range(newest, 0, -1):
-            found = tree / earlier / _name(number)
-            if found.is_dir() and _is_whole(home, found):
-                return found
-    return None
-
-
-def verify_set(directory: Path) -> tuple[str, ...]:
-    """Check a published set against its manifest; returns what is wrong in Danish sentences."""
-    try:
-        stated: dict[str, str] = read_manifest(directory)["files"]
-    except (OSError, ValueError, KeyError):
-        return (f"{directory.name}: {MANIFEST} mangler eller kan ikke læses.",)
-    found = _hashes(directory)
-    problems = [f"{name} mangler." for name in sorted(stated.keys() - found.keys())]
-    problems += [f"{name} står ikke i {MANIFEST}." for name in sorted(found.keys() - stated.keys())]
-    problems += [
-        f"{name} er ændret, siden sættet blev offentliggjort."
-        for name in sorted(stated.keys() & found.keys())
-        if stated[name] != found[name]
-    ]
-    return tuple(problems)
+    points_at_it = pointer.is_symlink() and pointer.readlink() == Path(version_name(newest))
+    return points_at_it and _stands_with(home, folder / version_name(newest), origin)
 
 
 def _stage_set(
@@ -235,7 +138,7 @@ def _stage_set(
         "follows": "" if follows is None else f"{follows.parent.name}/{follows.name}",
         **origin_document(origin),
         "left_out": left_out,
-        "files": _hashes(stage),
+        "files": hashes(stage),
     }
     text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=2, allow_nan=False)
     (stage / MANIFEST).write_text(text + "\n", "utf-8")
@@ -248,42 +151,12 @@ def _compared(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {**manifest, "files": ours, "left_out": []}
 
 
-def origin_document(origin: Origin) -> dict[str, Any]:
-    """An origin as plain JSON, as the manifest has it."""
-    ordered = sorted(origin.inputs, key=lambda one: (one.source, one.delivery_id))
-    document = {
-        "inputs": [asdict(one) for one in ordered],
-        "code_version": origin.code_version,
-        "settings": dict(origin.settings),
-        "threshold": origin.threshold,
-    }
-    return dict(json.loads(json.dumps(document, allow_nan=False)))
-
-
-def _is_whole(home: Path, directory: Path) -> bool:
-    """Whether a published set agrees with its manifest, and that with what the ledger says of it so far."""
-    return not verify_set(directory) and all(agrees for _, agrees in told_of(home, directory))
-
-
 def _stands_with(home: Path, directory: Path, origin: Origin) -> bool:
     """Whether a published set is whole and of the origin; a damaged one is never taken for the newest word."""
-    if not _is_whole(home, directory):
+    if not is_whole(home, directory):
         return False
     manifest, document = read_manifest(directory), origin_document(origin)
     return {key: manifest.get(key) for key in document} == document
-
-
-def _hashes(directory: Path) -> dict[str, str]:
-    files = (path for path in sorted(directory.rglob("*")) if path.is_file())
-    return {
-        path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-        if path != directory / MANIFEST
-    }
-
-
-def _name(version: int) -> str:
-    return f"v{version:03d}"
 
 
 def _sequence_path(home: Path, plan: str, month: str) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.ledger import Line, ledger_path, verify
-from exports.publication import MANIFEST, PUBLISHED, told_of, verify_set
+from exports.published_sets import MANIFEST, PUBLISHED, told_of, verify_set
 
 _DEPTH = 3
 """A set lies `published/<plan>/<month>/<version>` below its home."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assets.room import require_room
 from assets.settings import load_settings
-from exports.publication import POINTER
+from exports.published_sets import POINTER
 from indicators.calendar import parse_month
 from pipelines.environments import prepare
 from pipelines.outcome import INFRASTRUCTURE, Outcome, outcome_of

@@ -11,7 +11,7 @@ from assets.recipes import sources_of
 from assets.report_building import news
 from assets.vintages import OF_PROGRAM, OF_PROTECTION, OF_SETTINGS, cause_of
 from expectations.contract import load
-from exports.publication import Input, Origin, origin_document
+from exports.published_sets import Input, Origin, origin_document
 from exports.revisions import Revision, Revisions
 from indicators.catalogue import catalogue
 from indicators.categories import BY_IMPAIRMENT

@@ -11,7 +11,8 @@ import pytest
 
 from exports.explanation import Unexplained, explain
 from exports.ledger import append, ledger_path
-from exports.publication import Input, Origin, manifest_hash, publish
+from exports.publication import publish
+from exports.published_sets import Input, Origin, manifest_hash
 from exports.report import Report
 from exports.set_files import workbook_name, write_set
 from exports.verification import check

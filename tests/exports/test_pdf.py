@@ -11,7 +11,8 @@ import pytest
 
 from exports import pdf
 from exports.pdf import NoPdf, write_pdf
-from exports.publication import Origin, publish, read_manifest
+from exports.publication import publish
+from exports.published_sets import Origin, read_manifest
 
 DAY = date(2020, 6, 30)
 

@@ -15,17 +15,8 @@ import pytest
 from exports import publication
 from exports.ledger import PUBLICATION, append
 from exports.locks import LockBusy, exclusive
-from exports.publication import (
-    Input,
-    Origin,
-    Publication,
-    Superseded,
-    manifest_hash,
-    publish,
-    set_before,
-    stands,
-    verify_set,
-)
+from exports.publication import Publication, Superseded, publish, stands
+from exports.published_sets import Input, Origin, manifest_hash, set_before, verify_set
 from exports.release_gate import ReleaseRefused
 
 PLAN, MONTH = "indsatsplan-2018-2022", "2020-06"

@@ -14,7 +14,7 @@ import pytest
 from assets import publishing
 from assets.keeping import kept_file
 from disclosure.table import Summary, protect_table
-from exports.publication import read_manifest
+from exports.published_sets import read_manifest
 from exports.tidy import KEYS, as_published, write_tidy
 from plans.loading import plan_ids
 from tests.attack.attacker import SMALL, worked_through, written_down

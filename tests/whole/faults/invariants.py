@@ -19,7 +19,7 @@ from typing import Any
 from expectations.contract import SOURCES
 from exports.ledger import verify
 from exports.notices import kept
-from exports.publication import verify_set
+from exports.published_sets import verify_set
 from sources.record import DeliveryRecord
 from tests.canaries import CANARIES, forms
 from tests.whole.faults.history import Ended, History, House

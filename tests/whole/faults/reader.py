@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exports.publication import MANIFEST, POINTER, verify_set
+from exports.published_sets import MANIFEST, POINTER, verify_set
 from tests.whole.faults.history import MONTH, PLAN
 
 POLL_SECONDS = 0.01

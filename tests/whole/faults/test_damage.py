@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.ledger import verify
-from exports.publication import verify_set
+from exports.published_sets import verify_set
 from exports.verification import check
 from tests.whole.faults.history import MONTH, PLAN, History, House
 from tests.whole.faults.invariants import Tried

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.publication import POINTER, verify_set
+from exports.published_sets import POINTER, verify_set
 from synthetic.generator import generate
 from tests.whole.faults.history import KEPT, MONTH, PLAN, House, corrected
 from tests.whole.faults.invariants import Tried

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.publication import verify_set
+from exports.published_sets import verify_set
 from tests.whole.faults.history import MONTH, PLAN, History, House, corrected
 from tests.whole.faults.invariants import Tried, chain_holds, no_number_is_shown, rows_add_up
 from tests.whole.faults.mishaps import dealt
