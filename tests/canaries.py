@@ -11,6 +11,8 @@ CANARIES = ("1204751235", "2509889013", "0703652146")
 
 NAME = "Idalou Kanarisholm"
 """A name of nobody, delivered where none was agreed."""
+NAME_FORMS = (NAME.encode(), NAME.encode("utf-16-le"))
+"""The ways it is searched for."""
 
 
 def forms(number: str) -> tuple[bytes, ...]:

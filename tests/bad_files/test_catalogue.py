@@ -13,7 +13,7 @@ from sources.intake import IntakeResult, take_in
 from sources.record import Delivery, DeliveryRecord
 from tests.bad_files.case import Case
 from tests.bad_files.catalogue import CASES, HOUSE, put
-from tests.canaries import CANARIES, NAME, forms
+from tests.canaries import CANARIES, NAME_FORMS, forms
 from tests.sources.making import KEY, NOW
 
 FORMULA = re.compile(r"\"?([=+@\t\r]|-(?![\d.,/-]*$))")
@@ -114,6 +114,5 @@ def no_number_is_shown(said: bytes, home: Path) -> None:
             contents += [
                 repr(column.to_pylist()).encode() for column in pq.read_table(path).columns
             ]
-    names = (NAME.encode(), NAME.encode("utf-16-le"))
-    for form in (*names, *(form for number in CANARIES for form in forms(number))):
+    for form in (*NAME_FORMS, *(form for number in CANARIES for form in forms(number))):
         assert not any(form in content for content in contents)

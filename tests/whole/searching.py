@@ -1,4 +1,4 @@
-"""Finding personal numbers in whatever a home holds, however it is packed.
+"""Finding personal numbers, and the name nobody agreed on, in whatever a home holds, however it is packed.
 
 Belongs here: opening archives, compressed files, Parquet, SQLite and PDF, and the forms a number is looked for in. Not here:
 making the home (`conftest`, `bad_night`).
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from tests.canaries import forms
+from tests.canaries import NAME_FORMS, forms
 
 _ALONE = re.compile(rb"(?<![0-9])([0-9]{6})-?([0-9]{4})(?![0-9])")
 _NEAR = 12
@@ -40,7 +40,8 @@ def found(
     contents: Iterator[tuple[str, bytes]], canaries: Collection[str], people: Collection[str]
 ) -> list[tuple[str, str]]:
     """Where something is shown: place, and the date of the number. A canary in any of its forms, also cut out of
-    longer digits, or in two pieces close to each other; of other people the number standing alone.
+    longer digits, or in two pieces close to each other; of other people the number standing alone. The name of
+    nobody is told as `navn`.
     """
     wanted = {number: forms(number) for number in canaries}
     pieces = {
@@ -55,6 +56,8 @@ def found(
         for number in canaries:
             if any(form in content for form in wanted[number]) or pieces[number].search(content):
                 shown.append((place, number[:6]))
+        if any(form in content for form in NAME_FORMS):
+            shown.append((place, "navn"))
         met = {b"".join(parts) for parts in _ALONE.findall(content)}
         shown += [(place, number[:6].decode()) for number in sorted(met & others)]
     return shown

@@ -1,4 +1,4 @@
-"""Deliveries with a canary in every place a personal number may come by mistake.
+"""Deliveries with a canary in every place a personal number, or a name, may come by mistake.
 
 Belongs here: the files, in every format. Not here: faults as such (`tests.bad_files`, `synthetic.file_faults`).
 """
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pyreadstat
 
 from tests.bad_files.case import COMPENSATION, compensation
-from tests.canaries import CANARIES
+from tests.canaries import CANARIES, NAME
 from tests.foreign.registers import DISTRICTS
 from tests.sources.making import POPULATION, lines, resident
 from tests.sources.sheets import Sheets
@@ -52,6 +52,8 @@ def strange_files() -> Iterator[tuple[str, str, bytes]]:
     )
     noted = [f"{row};x" for row in people]
     yield "population", "population_note.csv", lines(f"{POPULATION};note {DASH}", noted).encode()
+    named = [f"{row};{NAME}" for row in people]
+    yield "population", "population_named.csv", lines(f"{POPULATION};kontakt", named).encode()
     twice = f"{POPULATION};note {BARE};note_{BARE}"
     yield (
         "population",
