@@ -1,7 +1,8 @@
 """How long the figures of a set take to protect and to prove, and what memory, against how many months they are of.
 
 Reads the internal tables of homes that have had a night (`--home`, as often as wanted), cuts them down to their newest
-months, and changes nothing in the homes. A process of its own a measurement, so that one does not pay for what another loaded.
+months, and changes nothing in the homes. A process of its own a measurement, so that one does not pay for what another
+loaded.
 """
 
 from __future__ import annotations
