@@ -40,10 +40,6 @@ KNOWERS = 6
 BLOCK_CELLS = 6_000
 """Cells that hang together are asked in one program up to so many, and by their blocks beyond."""
 
-LARGE_BLOCK, SHARES_OF_LARGE = 6_000, 2
-"""Of a block of more cells than so many the primary ones are shared among so few moves: a program costs seconds there, and
-hides next to nothing more (ADR 0031)."""
-
 _WORTH = 1e6
 """What it is worth to prove a cell: more than hiding anything costs that may be hidden."""
 _FAR, _MOVED, _ENOUGH = 1e6, 1e-6, 1e-6
@@ -76,22 +72,21 @@ class Together:
             self._need[direction][cell] = size
         self._left = {way: size > 0 for way, size in self._need.items()}
         self._pairs = _knowing_pairs(system, person)
-        self._told = np.zeros(len(self._pairs), dtype=np.bool_)
         self._single = system.sensitive & (system.value == 1)
         values = np.abs(system.value)
         self._price = system.weight * (1 + _SMALLEST * values / np.max(values, initial=1.0))
         self._price[system.published & (system.value == 0)] *= _ZERO
         self.hidden = np.zeros(n, dtype=np.bool_)
-        self._hide(np.flatnonzero(system.sensitive | ~system.published))
+        self._hide(system.sensitive | ~system.published)
 
-    def _hide(self, cells: Ints) -> None:
-        self.hidden[cells] = True
+    def _hide(self, cells: Bools) -> None:
+        self.hidden |= cells
         self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
 
     def cover(self) -> Covered:
         """Hide what most needs take."""
         for block in _blocks(self._system, BLOCK_CELLS):
-            self._ask_shared(block, SHARES if len(block) <= LARGE_BLOCK else SHARES_OF_LARGE)
+            self._ask_shared(block, SHARES)
             self._tell_apart(block)
         # What the blocks cannot give alone is asked of everything that hangs together.
         for part in _blocks(self._system, len(self.hidden)):
@@ -109,7 +104,7 @@ class Together:
             for way, size in self._need.items()
             for cell in np.flatnonzero((size > 0) & ~self._left[way])
         )
-        return Covered(self.hidden, proved, self._pairs[~self._told])
+        return Covered(self.hidden, proved, self._pairs)
 
     def _count_left(self, cells: Ints) -> int:
         return sum(int(left[cells].sum()) for left in self._left.values())
@@ -122,21 +117,14 @@ class Together:
 
     def _tell_apart(self, block: Ints) -> None:
         """Whoever is a count of 1 knows it: moves that leave half of those alone."""
-        own = self._pairs_of(block)
         for turn in range(KNOWERS):
-            own = own[~self._told[own]]
-            if not len(own):
+            if not len(self._pairs):
                 return
-            still = self._single[block] & _half(block, turn)
-            known = self._pairs[own[_half(self._pairs[own, 1], turn)], 0]
-            asked = np.intersect1d(known, block[~still])
-            self._ask(block[~still], asked, UP, np.ones(len(asked)))
-
-    def _pairs_of(self, cells: Ints) -> Ints:
-        """The positions of the pairs with a primary cell among the `cells`."""
-        there = np.zeros(len(self.hidden), dtype=np.bool_)
-        there[cells] = True
-        return np.flatnonzero(there[self._pairs[:, 0]])
+            still = self._single & ((np.arange(len(self.hidden)) >> turn) % 2 == turn % 2)
+            cells = block[~still[block]]
+            asked = np.unique(self._pairs[still[self._pairs[:, 1]], 0])
+            asked = np.intersect1d(asked, cells)
+            self._ask(cells, asked, UP, np.ones(len(asked)))
 
     def _ask(self, cells: Ints, asked: Ints, way: int, size: Floats) -> None:
         """Take the cheapest move of some cells in which as many of the `asked` as possible change by their `size`."""
@@ -146,7 +134,9 @@ class Together:
             return
         change = self._cheapest(cells, asked_at, way, size)
         if change is not None:
-            self._take(cells, change)
+            moved = np.zeros(len(self.hidden))
+            moved[cells] = change
+            self._take(moved)
 
     def _cheapest(self, cells: Ints, asked: Ints, way: int, size: Floats) -> Floats | None:
         """The change of each of the `cells`; `asked` are positions among them."""
@@ -176,21 +166,13 @@ class Together:
         change[asked] += way * found[2 * k :]
         return change
 
-    def _take(self, cells: Ints, change: Floats) -> None:
-        moved = np.zeros(len(self.hidden), dtype=np.bool_)
-        moved[cells] = np.abs(change) > _MOVED
-        self._hide(cells[moved[cells] & ~self.hidden[cells]])
+    def _take(self, change: Floats) -> None:
+        moved = np.abs(change) > _MOVED
+        self._hide(moved & ~self.hidden)
         for way, size in self._need.items():
-            self._left[way][cells] &= way * change < size[cells] - _ENOUGH
-        own = self._pairs_of(cells)
-        first, second = self._pairs[own].T
-        self._told[own] |= moved[first] & ~moved[second]
-
-
-def _half(cells: Ints, turn: int) -> Bools:
-    """Which cells are in the half of a turn, bool[k]: each turn divides them otherwise."""
-    half: Bools = (cells >> turn) % 2 == turn % 2
-    return half
+            self._left[way] &= way * change < size - _ENOUGH
+        told = moved[self._pairs[:, 0]] & ~moved[self._pairs[:, 1]]
+        self._pairs = self._pairs[~told]
 
 
 def _knowing_pairs(system: CellSystem, person: Ints) -> Ints:
