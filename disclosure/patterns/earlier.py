@@ -31,6 +31,9 @@ _HELD, _DEAR = 0.6, 1000.0
 _NEAR = 4
 """So many relations from what cannot be protected otherwise, a reader may no longer suppose that figures are unchanged."""
 
+_DOUBTED = 2
+"""So many relations from one that was corrected, at most: a figure bound to it, and what that one is made of or part of."""
+
 
 Choose = Callable[[CellSystem], Statuses]
 """Which cells of a system are hidden; raises ProtectionError where none will do."""
@@ -104,8 +107,8 @@ def protect_again(
     Where that cannot be had, because what was shown leaves too little room, figures near what cannot be protected stand
     `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A
     reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says that
-    something has changed. Not so the figures of a publication that agrees with this one wherever both have one: nobody
-    has a reason to doubt those. Raises what `choose` raises.
+    something has changed. Not so the figures of a publication near which it agrees with this one wherever both have one:
+    nobody has a reason to doubt those. Raises what `choose` raises.
     """
     n = len(system.value)
     shown, hidden, held, firm = _before(system, figure, earlier)
@@ -130,33 +133,38 @@ def _more_apart(joined: CellSystem, cells: Ints, apart: Bools, doubtful: Bools) 
     n = len(apart)
     if apart[doubtful].all():
         raise ProtectionError(cells)
-    near = np.zeros(len(joined.value), dtype=np.bool_)
-    near[cells] = True
-    for _ in range(_NEAR):
-        near[joined.matrix[np.flatnonzero(abs(joined.matrix) @ near.astype(float))].indices] = True
-    more: Bools = near[:n] & doubtful
+    more: Bools = _near(joined.matrix, cells, _NEAR)[:n] & doubtful
     return more if more.any() and not apart.any() else doubtful
+
+
+def _near(matrix: csr_array, cells: Ints, relations: int) -> Bools:
+    """Which cells are so many relations from some of these, or fewer."""
+    near = np.zeros(matrix.shape[1], dtype=np.bool_)
+    near[cells] = True
+    for _ in range(relations):
+        near[matrix[np.flatnonzero(abs(matrix) @ near.astype(float))].indices] = True
+    return near
 
 
 def _before(
     system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
 ) -> tuple[Bools, Bools, Bools, Bools]:
     """Which cells were shown before with the values they have; which were hidden and never shown, and which of these stand
-    apart in a publication that hides them; and which are in one that agrees with this system, but do not stand apart in it;
-    bool[n] each."""
+    apart in a publication that hides them; and which are in one where nothing near them was corrected, but do not stand
+    apart in it; bool[n] each."""
     shown, hidden, apart, firm = (np.zeros(len(system.value), dtype=np.bool_) for _ in range(4))
     own = np.flatnonzero(figure >= 0)
     numbers = pd.Index(figure[own])
     for one in earlier:
         at = numbers.get_indexer(pd.Index(one.figure))
         both = np.flatnonzero((at >= 0) & (one.figure >= 0) & one.system.published)
-        same = both[system.value[own[at[both]]] == one.system.value[both]]
+        agrees = system.value[own[at[both]]] == one.system.value[both]
+        same, corrected = both[agrees], own[at[both[~agrees]]]
         cell, unseen, strange = own[at[same]], one.hidden[same], (one.hidden & one.apart)[same]
         shown[cell[~unseen]] = True
         hidden[cell[unseen]] = True
         apart[cell[strange]] = True
-        if len(same) == len(both):
-            firm[cell[~strange]] = True
+        firm[cell[~strange & ~_near(system.matrix, corrected, _DOUBTED)[cell]]] = True
     return shown, hidden & ~shown, apart & ~shown, firm
 
 

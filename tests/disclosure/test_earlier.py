@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,12 +20,11 @@ from disclosure.patterns.cells import (
     VISIBLE,
     Bools,
     CellSystem,
-    ProtectionError,
-    Statuses,
     relation_matrix,
 )
 from disclosure.patterns.choice import protect
 from disclosure.patterns.earlier import Earlier, protect_after, protect_again
+from tests.disclosure.choosing import chosen
 from tests.disclosure.protection_cases import CASES
 
 THRESHOLD = 5
@@ -73,13 +71,6 @@ def crossed(inner: np.ndarray) -> CellSystem:
     return CellSystem.counts(
         whole.ravel(), relation_matrix(rows, whole.size), THRESHOLD, weight=weight.ravel()
     )
-
-
-def chosen(system: CellSystem) -> Statuses:
-    done = protect(system)
-    if len(done.unsafe):
-        raise ProtectionError(done.unsafe)
-    return done.hidden
 
 
 def first(inner: np.ndarray) -> Published:
@@ -252,59 +243,3 @@ def test_a_quarter_more_leaves_the_pattern_of_the_earlier_ones() -> None:
         assert found.safe
         assert (done.hidden[system.sensitive] == PRIMARY).all()
         assert (done.hidden == SECONDARY).any()
-
-
-def test_what_was_shown_is_doubted_where_nothing_else_is_left() -> None:
-    """0 + 5 became 2 + 3: hiding both leaves each at most 4, and all else was shown."""
-    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0, 3: 1.0}], 4)
-    then, now = (
-        CellSystem.counts(value, sums, THRESHOLD) for value in ([25, 0, 5, 20], [25, 2, 3, 20])
-    )
-    figure = np.arange(4)
-    before = Earlier(then, nothing(then), figure, nothing(then))
-    done = protect_again(now, figure, [before], chosen)
-    assert done.doubted.tolist() == [3]
-    assert done.status.tolist() == [VISIBLE, PRIMARY, PRIMARY, SECONDARY]
-
-
-def split(*counts: float) -> CellSystem:
-    """All are some and others, and some are a few and the rest: 0 = 1 + 2, 1 = 3 + 4."""
-    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0}, {1: -1.0, 3: 1.0, 4: 1.0}], 5)
-    return CellSystem.counts(counts, sums, THRESHOLD)
-
-
-def earlier(system: CellSystem, *hidden: int, apart: Sequence[int] = ()) -> Earlier:
-    at = np.arange(len(system.value))
-    return Earlier(system, np.isin(at, hidden), at, np.isin(at, apart))
-
-
-def test_what_was_hidden_stands_apart_where_it_would_give_away_what_was_shown() -> None:
-    """The 5 was shown beside 8 - 3; now it is 1 + 4. Hidden, it still follows for whoever supposes 8 and 3 unchanged."""
-    before, now = earlier(split(8, 5, 3, 0, 5), 0, 2), split(8, 5, 3, 1, 4)
-    done = protect_again(now, np.arange(5), [before], chosen)
-    assert (done.status != VISIBLE).all()
-    assert done.doubted.tolist() == [1]
-    assert done.apart[:3].all()
-    same = protect_again(
-        now, np.arange(5), [before, earlier(now, *range(5), apart=[0, 1, 2])], chosen
-    )
-    assert np.array_equal(same.status, done.status)
-
-
-def test_what_stands_apart_in_a_set_before_stays_hidden() -> None:
-    """3 + 20 was hidden. 7 and 20 may be shown, and the 20 would give the 3 away."""
-    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0, 3: 1.0}], 4)
-    then, now = (
-        CellSystem.counts(value, sums, THRESHOLD) for value in ([63, 3, 20, 40], [67, 7, 20, 40])
-    )
-    done = protect_again(now, np.arange(4), [earlier(then, 1, 2, apart=[1, 2])], chosen)
-    assert done.status[2] == SECONDARY
-    assert done.status[[0, 1, 3]].any(), "or the 20 is what is left of the total"
-
-
-def test_nobody_doubts_a_set_that_agrees() -> None:
-    """The 8, the 5 and the 3 are what they were, and nothing else was published: it is the 1 + 4 that cannot be hidden."""
-    now, then = split(8, 5, 3, 1, 4), split(8, 5, 3, 0, 5)
-    before = replace(earlier(then, 0, 2), figure=np.array([0, 1, 2, -1, -1]))
-    with pytest.raises(ProtectionError):
-        protect_again(now, np.arange(5), [before], chosen)
