@@ -7,6 +7,7 @@ Belongs here: the order of steps from kept figures to a set in force. Not here: 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,7 @@ from assets.vintages import revisions
 from disclosure.patterns.cells import ProtectionError
 from disclosure.republished import SUPPRESSED, PublishedBefore, seen_by_now
 from disclosure.table import Summary, protect_table
+from disclosure.watching import Watch, now_and_then, unwatched
 from exports.pdf import NoPdf, write_pdf
 from exports.publication import Publication, publish, stands
 from exports.published_sets import set_before
@@ -35,6 +37,9 @@ from exports.tidy import as_published
 from indicators.calendar import date_of, last_day, month_name
 from indicators.figures import tidy
 from sources.files import private_directory
+
+_TOLD_EVERY = 10.0
+"""Seconds between two lines about how far a protection has come."""
 
 
 def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> ProtectedFigures:
@@ -57,7 +62,8 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
     version = version_of(made_of, held) if held else made_of
     if not (folder / version).exists():
         before = tables_of(house, held)
-        protected, summary = fit_to_leave(whole, house.settings().threshold, month, before)
+        watch = now_and_then(partial(_tell, house), _TOLD_EVERY)
+        protected, summary = fit_to_leave(whole, house.settings().threshold, month, before, watch)
         if summary.apart:
             house.tell(
                 f"{len(summary.apart)} skjulte tal kan ikke antages at være, hvad de var i tidligere sæt; "
@@ -79,15 +85,23 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
     return protected_month(house, month)
 
 
+def _tell(house: House, step: int, of: int) -> None:
+    house.tell(f"beskytter små tal: {step} af {of}")
+
+
 def fit_to_leave(
-    whole: pd.DataFrame, threshold: int, month: int, before: Sequence[PublishedBefore] = ()
+    whole: pd.DataFrame,
+    threshold: int,
+    month: int,
+    before: Sequence[PublishedBefore] = (),
+    watch: Watch = unwatched,
 ) -> tuple[pd.DataFrame, Summary]:
     """A month's table protected beside those published before (`disclosure.table.protect_table`).
 
     Raises `ReleaseRefused` where it cannot be: nothing made of it may leave.
     """
     try:
-        return protect_table(whole, threshold, before=before)
+        return protect_table(whole, threshold, before=before, watch=watch)
     except (ProtectionError, ValueError) as problem:
         beside = " ved siden af de sæt, der er offentliggjort" if before else ""
         why = f"tallene kan ikke beskyttes{beside} ({problem})."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,7 @@ from disclosure.reduction import NOTHING, reduce
 from disclosure.republished import NUMBERS, PublishedBefore, beside, hidden_from
 from disclosure.system import build
 from disclosure.vocabulary import Vocabulary
+from disclosure.watching import Watch, unwatched
 
 _TRIES, _NEAR = 3, 6
 """How often zeros are taken among what may be hidden, and so many relations further each time."""
@@ -60,21 +62,23 @@ def protect_table(
     threshold: int,
     vocabulary: Vocabulary = VOCABULARY,
     before: Sequence[PublishedBefore] = (),
+    watch: Watch = unwatched,
 ) -> tuple[pd.DataFrame, Summary]:
     """The table with every figure hidden that shows, or gives away, a count below `threshold`.
 
     Columns, rows, order and index are kept; a hidden row has blank numbers and the flag
     `suppressed`, the same for small and for secondary ones. `threshold` is the smallest count that
     may be shown besides zero. `before`: tables already published, the oldest first; nothing that
-    they or this one hide follows from all of them. Raises ValueError for a table that cannot be
-    read as people counted (`system.build`), ProtectionError where hiding does not suffice.
+    they or this one hide follows from all of them. `watch` is told how far it has come. Raises
+    ValueError for a table that cannot be read as people counted (`system.build`), ProtectionError
+    where hiding does not suffice.
     """
     if threshold < 1:
         raise ValueError("the threshold must be at least 1")
     built = build(table, vocabulary, threshold)
     shown = table[NUMBERS].notna().any(axis=1).to_numpy(np.bool_)
     figure, earlier = beside(built, table, before, vocabulary, threshold)
-    again = protect_again(built.system, figure, earlier, _hidden)
+    again = protect_again(built.system, figure, earlier, partial(_hidden, watch=watch))
     status = np.where(shown, built.figures.status(again.status), VISIBLE)
     status[built.unfounded] = PRIMARY
     away = status != VISIBLE
@@ -97,7 +101,7 @@ def protect_table(
     )
 
 
-def _hidden(system: CellSystem) -> Statuses:
+def _hidden(system: CellSystem, watch: Watch) -> Statuses:
     """The statuses of a table's cells. Zeros are shown, and hidden only beside what cannot be made safe otherwise."""
     reduction, opened = reduce(system), np.zeros(len(system.value), dtype=np.bool_)
     known = system.sensitive & (reduction.cell == NOTHING)
@@ -105,7 +109,7 @@ def _hidden(system: CellSystem) -> Statuses:
         if known.any():
             opened = _beside(system, opened | known)
             reduction = reduce(system, opened)
-        protection = protect(reduction.system)
+        protection = protect(reduction.system, watch)
         known = np.isin(reduction.cell, protection.unsafe)
         known |= system.sensitive & (reduction.cell == NOTHING)
         if not known.any():

@@ -19,6 +19,7 @@ from disclosure.patterns.exchange import Exchange
 from disclosure.patterns.fast import Found, Search, needs, persons
 from disclosure.patterns.moves import DOWN, UP
 from disclosure.patterns.together import Together
+from disclosure.watching import Watch, unwatched
 
 EXACT_CELLS, EXACT_PRIMARY = 60, 12
 """Up to so many cells, and primary ones among them, that hang together the optimum is looked for."""
@@ -43,8 +44,8 @@ class Protection:
     at_least: Ints
 
 
-def protect(system: CellSystem) -> Protection:
-    """Hide the primary cells and what would give them away.
+def protect(system: CellSystem, watch: Watch = unwatched) -> Protection:
+    """Hide the primary cells and what would give them away. `watch` is told of the steps where the primary cells are many.
 
     Afterwards a reader who knows every relation and every visible cell can still believe of each primary cell that it is as
     large as its `reach` and as small as its `fall` (`CellSystem`), and so can, in some measure, the person who is another
@@ -52,7 +53,7 @@ def protect(system: CellSystem) -> Protection:
     """
     search = Search(system)
     if int(system.sensitive.sum()) >= TOGETHER_PRIMARY:
-        search.take_over(Together(system, needs(system), persons(system)).cover())
+        search.take_over(Together(system, needs(system), persons(system)).cover(watch))
     else:
         for part in _parts(system):
             pattern = cheapest_pattern(_only(system, part)) if _fits_exact(system, part) else None

@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 from disclosure.patterns import solver
 from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
 from disclosure.patterns.moves import DOWN, UP
+from disclosure.watching import Watch, unwatched
 
 SHARES = 6
 """Among how many moves the primary cells of a block are shared."""
@@ -83,13 +84,18 @@ class Together:
         self.hidden |= cells
         self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
 
-    def cover(self) -> Covered:
-        """Hide what most needs take."""
-        for block in _blocks(self._system, BLOCK_CELLS):
+    def cover(self, watch: Watch = unwatched) -> Covered:
+        """Hide what most needs take; the last step is what remains for the search for one cell at a time."""
+        blocks = list(_blocks(self._system, BLOCK_CELLS))
+        parts = list(_blocks(self._system, len(self.hidden)))
+        steps = len(blocks) + len(parts) + 1
+        for step, block in enumerate(blocks, 1):
+            watch(step, steps)
             self._ask_shared(block, SHARES)
             self._tell_apart(block)
         # What the blocks cannot give alone is asked of everything that hangs together.
-        for part in _blocks(self._system, len(self.hidden)):
+        for step, part in enumerate(parts, len(blocks) + 1):
+            watch(step, steps)
             if len(part) > ALL_CELLS:
                 asked = part[self._left[UP][part]]
                 self._ask(part, asked, UP, self._need[UP][asked])
@@ -99,6 +105,7 @@ class Together:
                 self._ask_shared(part, 1)
                 if self._count_left(part) == left:
                     break
+        watch(steps, steps)
         proved = frozenset(
             (int(cell), way)
             for way, size in self._need.items()

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from disclosure.quantities import VOCABULARY
-from disclosure.table import protect_table
+from disclosure.table import Summary, protect_table
 from exports.stranger.counted import counted
 from exports.stranger.proof import worked_out
 from exports.stranger.tidy_file import as_rows
@@ -37,8 +37,15 @@ def table() -> pd.DataFrame:
     return frame.astype(dict.fromkeys(NUMBERS, "float64") | {"flag": "str"})
 
 
-def test_nothing_small_is_shown(table: pd.DataFrame) -> None:
-    result, summary = protect_table(table, THRESHOLD)
+@pytest.fixture(scope="module")
+def protected(table: pd.DataFrame) -> tuple[pd.DataFrame, Summary]:
+    return protect_table(table, THRESHOLD)
+
+
+def test_nothing_small_is_shown(
+    table: pd.DataFrame, protected: tuple[pd.DataFrame, Summary]
+) -> None:
+    result, summary = protected
     assert summary.primary > 200
     assert summary.secondary > 50
     seen = result[result["flag"] != "suppressed"]
@@ -53,15 +60,19 @@ def test_nothing_small_is_shown(table: pd.DataFrame) -> None:
     assert len(seen) > len(table) / 2
 
 
-def test_the_rows_order_changes_nothing(table: pd.DataFrame) -> None:
-    first, _ = protect_table(table, THRESHOLD)
+def test_the_rows_order_changes_nothing(
+    table: pd.DataFrame, protected: tuple[pd.DataFrame, Summary]
+) -> None:
+    first, _ = protected
     second, _ = protect_table(table.sample(frac=1, random_state=3), THRESHOLD)
     pd.testing.assert_frame_equal(first, second.sort_index())
 
 
-def test_no_small_count_can_be_computed_from_all_that_is_known(table: pd.DataFrame) -> None:
+def test_no_small_count_can_be_computed_from_all_that_is_known(
+    table: pd.DataFrame, protected: tuple[pd.DataFrame, Summary]
+) -> None:
     # By the solver that shares nothing with what hid them, and reads the definitions itself.
-    result, _ = protect_table(table, THRESHOLD)
+    result, _ = protected
     assert worked_out(as_rows(result), THRESHOLD, as_rows(table)) == []
     rest = (table["denominator"] - table["numerator"]).fillna(THRESHOLD)
     large = (result["flag"] == "suppressed") & (table["numerator"] >= THRESHOLD)

@@ -24,7 +24,7 @@ from tests.ui.browser import Browser, chromium
 
 ROOT = Path(__file__).parents[2]
 PERSONS = 800
-FROM_MONTH = "2020-01"
+FROM_MONTH = "2020-03"
 """The first month of the figures: the pages show as many months as there are, and few are protected sooner than many."""
 START_SECONDS = 90.0
 

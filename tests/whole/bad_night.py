@@ -27,7 +27,7 @@ from tests.whole.conftest import DELIVERED_FROM, KEY, MONTH
 from tests.whole.strange_files import strange_files
 
 PERSONS = 400
-FIRST_COMPUTED = "2020-03"
+FIRST_COMPUTED = "2020-05"
 LARGEST = 2 << 20
 """Larger files of the catalogue are left out: they are about size, and cost minutes."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from exports.ledger import verify
@@ -89,14 +90,15 @@ def test_a_second_night_on_the_same_inbox_publishes_nothing_new(place: Place) ->
     assert place.published() == before
 
 
+@pytest.mark.usefixtures("ends_before_protection")
 def test_without_a_first_month_the_plans_baseline_is_taken(tmp_path: Path, place: Place) -> None:
     """Few people and weeks will do: the months are those asked for, whatever the registers reach."""
     fresh = Place(tmp_path / "fresh", tmp_path / "few")
     generate(fresh.inbox, 60, "2020-04", MONTH, 7)
     asked = ["run", "--home", str(fresh.home), "--inbox", str(fresh.inbox), "--month", MONTH]
-    assert main([*asked, "--plan", PLAN]) == 0
-    newest = fresh.published()[f"{PLAN}/{MONTH}/v001/data/indicators.csv"].decode()
-    assert min(line.split(",")[2] for line in newest.splitlines()[1:]) == "2017-06"
+    assert main([*asked, "--plan", PLAN]) == 40
+    counted = pd.read_parquet(fresh.home / "internal" / MONTH / "indicators.parquet")
+    assert counted["period"].min() == "2017-06"
 
 
 def test_another_home_and_clock_give_the_same_bytes(
