@@ -32,7 +32,7 @@ _NEAR = 4
 """So many relations from what cannot be protected otherwise, a reader may no longer suppose that figures are unchanged."""
 
 _DOUBTED = 2
-"""So many relations from one that was corrected, at most: a figure bound to it, and what that one is made of or part of."""
+"""So many relations from one that was shown and corrected, at most: a figure bound to it, and what that one is bound to."""
 
 
 Choose = Callable[[CellSystem], Statuses]
@@ -107,8 +107,8 @@ def protect_again(
     Where that cannot be had, because what was shown leaves too little room, figures near what cannot be protected stand
     `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A
     reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says that
-    something has changed. Not so the figures of a publication near which it agrees with this one wherever both have one:
-    nobody has a reason to doubt those. Raises what `choose` raises.
+    something has changed. Not so the figures of a publication near which it shows none that is another now: nobody has a
+    reason to doubt those. Raises what `choose` raises.
     """
     n = len(system.value)
     shown, hidden, held, firm = _before(system, figure, earlier)
@@ -150,8 +150,8 @@ def _before(
     system: CellSystem, figure: Ints, earlier: Sequence[Earlier]
 ) -> tuple[Bools, Bools, Bools, Bools]:
     """Which cells were shown before with the values they have; which were hidden and never shown, and which of these stand
-    apart in a publication that hides them; and which are in one where nothing near them was corrected, but do not stand
-    apart in it; bool[n] each."""
+    apart in a publication that hides them; and which are in one that shows nothing near them that was corrected, but do not
+    stand apart in it; bool[n] each."""
     shown, hidden, apart, firm = (np.zeros(len(system.value), dtype=np.bool_) for _ in range(4))
     own = np.flatnonzero(figure >= 0)
     numbers = pd.Index(figure[own])
@@ -159,7 +159,7 @@ def _before(
         at = numbers.get_indexer(pd.Index(one.figure))
         both = np.flatnonzero((at >= 0) & (one.figure >= 0) & one.system.published)
         agrees = system.value[own[at[both]]] == one.system.value[both]
-        same, corrected = both[agrees], own[at[both[~agrees]]]
+        same, corrected = both[agrees], own[at[both[~agrees & ~one.hidden[both]]]]
         cell, unseen, strange = own[at[same]], one.hidden[same], (one.hidden & one.apart)[same]
         shown[cell[~unseen]] = True
         hidden[cell[unseen]] = True

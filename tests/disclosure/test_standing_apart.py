@@ -91,9 +91,9 @@ def chained(*more: float) -> CellSystem:
     return CellSystem.counts(value, relation_matrix(rows, len(value)), THRESHOLD)
 
 
-def before_the_correction(*more: float) -> Earlier:
-    """What was published: the 8, the 3 and the first count more hidden, nothing of the 1 and the 4."""
-    one = earlier(chained(*more), 0, 2, 5)
+def before_the_correction(*more: float, besides: Sequence[int] = ()) -> Earlier:
+    """What was published: the 8, the 3 and the first count more hidden, and `besides`; nothing of the 1 and the 4."""
+    one = earlier(chained(*more), 0, 2, 5, *besides)
     return replace(one, figure=np.where(np.isin(one.figure, [3, 4]), -1, one.figure))
 
 
@@ -112,3 +112,11 @@ def test_a_correction_far_away_makes_nobody_doubt(then: tuple[float, ...]) -> No
     now = chained(30, 40, 50)
     with pytest.raises(ProtectionError):
         protect_again(now, np.arange(len(now.value)), [before_the_correction(*then)], chosen)
+
+
+def test_a_correction_that_nobody_sees_makes_nobody_doubt() -> None:
+    """What was hidden before may have been anything."""
+    now, sums = chained(30, 40, 50), (6, 8, 10)
+    before = before_the_correction(20, 40, 50, besides=sums)
+    with pytest.raises(ProtectionError):
+        protect_again(now, np.arange(len(now.value)), [before], chosen)
