@@ -1,8 +1,8 @@
-"""Disclosure control of any additive table on its own: a row a cell, margins marked by a total label.
+"""Disclosure control of any additive table on its own: a row a cell, some of them sums of others.
 
 Belongs here: from rows to cells and relations, and the same rows with a status, hidden or rounded. Not here: which cells
-are hidden (`patterns`), how figures are rounded (`rounding`), reading and writing files (the command), our own tidy table
-(`system`).
+are hidden (`patterns`), how figures are rounded (`rounding`), which rows are sums (`totals`), reading and writing files (the
+command), our own tidy table (`system`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, CellSystem, F
 from disclosure.patterns.choice import protect
 from disclosure.patterns.groups import with_groups
 from disclosure.rounding import round_all, round_small
+from disclosure.totals import Totals, told, totals_of
 
 HIDDEN, ROUNDED = "skjult", "afrundet"
 
@@ -34,7 +35,7 @@ class ProtectedTable:
     """`table`: the rows given, hidden counts blank, with a column `status`, `skjult` there: one mark, as a reader who knew
     which are the small ones would know more. How many cells are hidden for being small, how many zeros so that it is not
     known of a small group that all or none are alike, how many so that neither can be worked out, and how many cannot be
-    protected by hiding.
+    protected by hiding. `totals`: what was taken for the sums.
     """
 
     table: pd.DataFrame
@@ -42,6 +43,7 @@ class ProtectedTable:
     alike: int
     secondary: int
     unsafe: int
+    totals: Totals
 
     def log(self, threshold: int) -> tuple[str, ...]:
         """What was done, in Danish; never which value."""
@@ -58,7 +60,7 @@ class ProtectedTable:
             lines.append(
                 f"{self.unsafe} små celler kan ikke beskyttes ved at skjule; tabellen må ikke udgives."
             )
-        return tuple(lines)
+        return (*lines, *told(self.totals))
 
 
 def protect_rows(
@@ -67,20 +69,24 @@ def protect_rows(
     count: str,
     threshold: int = 5,
     *,
-    total: str = "I alt",
+    total: str | None = None,
+    no_totals: bool = False,
     zeros_shown: bool = True,
     weight: str | None = None,
     trait: str | None = None,
 ) -> ProtectedTable:
     """The table with every count hidden that is small or gives a small one away.
 
-    `dims`: the columns that say where a count belongs; in each the label `total` marks the sum over it. `count`: the column
-    of whole numbers of people. A margin that is not among the rows is taken not to be published. `weight`: a column of what
-    hiding a cell costs; else each costs one. `trait`: the one of `dims` that says of people what must not be known of all of
-    a group, nor that none has it; groups of up to `SMALL_GROUP` thresholds. Raises NotAdditive, ValueError for a column
-    that is not there or no count.
+    `dims`: the columns that say where a count belongs; in each the label `total` marks the sum over it, or what `totals_of`
+    finds where that is none of its labels; with `no_totals` no row is a sum. `count`: the column of whole numbers of people.
+    A margin that is not among the rows is taken not to be published. `weight`: a column of what hiding a cell costs; else
+    each costs one. `trait`: the one of `dims` that says of people what must not be known of all of a group, nor that none
+    has it; groups of up to `SMALL_GROUP` thresholds. Raises NotAdditive, ValueError for a column that is not there or no
+    count, and what `totals_of` raises.
     """
-    values, sums = _cells(table, dims, count, total, also=[weight] if weight else [])
+    places, values = _cells(table, dims, count, also=[weight] if weight else [])
+    totals = dict.fromkeys(dims) if no_totals else totals_of(places, values, total)
+    sums = _margins(places, values, totals)
     if trait is not None and trait not in dims:
         raise ValueError(f"egenskaben {trait} er ikke en af dimensionerne")
     system = CellSystem.counts(
@@ -91,7 +97,7 @@ def protect_rows(
         weight=1.0 if weight is None else table[weight].to_numpy(np.float64),
     )
     if trait is not None:
-        groups = _groups(table[list(dims)].astype(str), trait, total)
+        groups = _groups(places, trait, totals[trait])
         system = with_groups(system, groups, SMALL_GROUP * threshold)
     protection = protect(system)
     status = protection.hidden[: len(table)]
@@ -105,6 +111,7 @@ def protect_rows(
         alike=int((status == PRIMARY)[values == 0].sum()),
         secondary=int((status == SECONDARY).sum()),
         unsafe=len(protection.unsafe),
+        totals=totals,
     )
 
 
@@ -112,12 +119,14 @@ def protect_rows(
 class RoundedTable:
     """`table`: the rows given with rounded counts, and a column `status`, `afrundet` in every row: which of them were
     multiples before is not said. How many were changed, the most one was changed by, and how many by the base or more.
+    `totals`: what was taken for the sums.
     """
 
     table: pd.DataFrame
     changed: int
     farthest: int
     beyond: int
+    totals: Totals
 
     def log(self, base: int, *, only_small: bool) -> tuple[str, ...]:
         """What was done, in Danish; never which value."""
@@ -132,7 +141,7 @@ class RoundedTable:
         ]
         if self.beyond:
             lines.append(f"{self.beyond} antal måtte ændres med {base} eller mere.")
-        return tuple(lines)
+        return (*lines, *told(self.totals))
 
 
 def round_rows(
@@ -141,7 +150,8 @@ def round_rows(
     count: str,
     base: int = 5,
     *,
-    total: str = "I alt",
+    total: str | None = None,
+    no_totals: bool = False,
     only_small: bool = False,
 ) -> RoundedTable:
     """The table with every count rounded so that the parts still give the sums, as near the truth as can be.
@@ -149,7 +159,9 @@ def round_rows(
     To multiples of `base`; with `only_small` no further than that no count is from 1 to `base` - 1. The columns are as in
     `protect_rows`, and so is what is raised; NotRounded where no rounding adds up.
     """
-    values, sums = _cells(table, dims, count, total)
+    places, values = _cells(table, dims, count)
+    totals = dict.fromkeys(dims) if no_totals else totals_of(places, values, total)
+    sums = _margins(places, values, totals)
     if only_small:
         done = round_small(values, sums, base, np.ones(len(values), dtype=np.bool_))
     else:
@@ -163,13 +175,14 @@ def round_rows(
         changed=int((change > 0).sum()),
         farthest=int(change.max(initial=0)),
         beyond=len(done.beyond),
+        totals=totals,
     )
 
 
 def _cells(
-    table: pd.DataFrame, dims: Sequence[str], count: str, total: str, also: Sequence[str] = ()
-) -> tuple[Floats, csr_array]:
-    """The counts, float64[rows], and the sums between them; the columns `also` are to be there too."""
+    table: pd.DataFrame, dims: Sequence[str], count: str, also: Sequence[str] = ()
+) -> tuple[pd.DataFrame, Floats]:
+    """Where each count belongs, texts, and the counts, float64[rows]; the columns `also` are to be there too."""
     missing = {*dims, count, *also} - {*table.columns}
     if missing or not dims:
         raise ValueError(f"kolonnen findes ikke: {', '.join(sorted(missing)) or 'dims'}")
@@ -179,10 +192,10 @@ def _cells(
     places = table[list(dims)].astype(str).reset_index(drop=True)
     if places.duplicated().any():
         raise NotAdditive("et sted står to gange i tabellen")
-    return values, _margins(places, values, total)
+    return places, values
 
 
-def _groups(places: pd.DataFrame, trait: str, total: str) -> list[tuple[int, int]]:
+def _groups(places: pd.DataFrame, trait: str, total: str | None) -> list[tuple[int, int]]:
     """Each group's cell (`total` in the column `trait`) with each cell of those in it who have one trait."""
     numbered = places.reset_index(drop=True).rename_axis("cell").reset_index()
     others = [name for name in places.columns if name != trait]
@@ -193,13 +206,14 @@ def _groups(places: pd.DataFrame, trait: str, total: str) -> list[tuple[int, int
     return list(zip(pairs["cell"].tolist(), pairs["cell_part"].tolist(), strict=True))
 
 
-def _margins(places: pd.DataFrame, values: Floats, total: str) -> csr_array:
-    """A relation for each margin given: a cell with `total` in one column, and those that differ from it there alone."""
+def _margins(places: pd.DataFrame, values: Floats, totals: Totals) -> csr_array:
+    """A relation for each margin given: a cell with the sum's label in one column, and those that differ from it there
+    alone."""
     rows: list[tuple[int, Ints]] = []
     for dim in places.columns:
         others = places.drop(columns=dim)
         key = pd.Series(["\x1f".join(place) for place in others.itertuples(index=False)])
-        whole = np.asarray(places[dim] == total)
+        whole = np.asarray(places[dim] == totals[dim])
         margin_of = {key[at]: int(at) for at in np.flatnonzero(whole)}
         for name, same in key[~whole].groupby(key[~whole]):
             if name in margin_of:

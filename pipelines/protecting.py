@@ -6,6 +6,8 @@ Belongs here: reading the table, writing it and telling what was done. Not here:
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FIL.csv",
-        help="en celle på hver række, UTF-8, komma eller semikolon",
+        help="en celle på hver række, komma eller semikolon, UTF-8 eller Windows-1252",
     )
     add(
         "--dims",
@@ -36,10 +38,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add("--threshold", type=int, default=5, help="det mindste antal, der må vises ud over nul (5)")
     add(
         "--total",
-        default="I alt",
         metavar="TEKST",
-        help="det, der i en dimension betegner summen (I alt)",
+        help="det, der i en dimension betegner summen (ellers findes den: I alt, Total … eller det, der er de andres sum)",
     )
+    add("--no-totals", action="store_true", help="ingen række er en sum af andre")
     add(
         "--weight",
         metavar="KOLONNE",
@@ -79,6 +81,7 @@ def protect(chosen: argparse.Namespace) -> int:
     """Protect the table; nothing is written where hiding cannot protect it."""
     if chosen.threshold < 1:
         raise UsageProblem("Tærsklen skal være mindst 1.")
+    _require_files(chosen.table, chosen.out)
     if chosen.round is not None:
         return _round(chosen)
     if chosen.only_small:
@@ -88,13 +91,14 @@ def protect(chosen: argparse.Namespace) -> int:
     )  # brings linear programming, half a second that others need not wait
 
     try:
-        table = _read(chosen.table)
+        given = _read(chosen.table)
         done = protect_rows(
-            table,
+            given.table,
             _dims(chosen),
             chosen.count,
             chosen.threshold,
             total=chosen.total,
+            no_totals=chosen.no_totals,
             zeros_shown=not chosen.zeros_hidden,
             weight=chosen.weight,
             trait=chosen.trait,
@@ -105,7 +109,7 @@ def protect(chosen: argparse.Namespace) -> int:
         print(line)
     if done.unsafe:
         return REFUSED
-    done.table.to_csv(chosen.out, index=False)
+    given.write(done.table, chosen.out)
     return DONE
 
 
@@ -120,20 +124,32 @@ def _round(chosen: argparse.Namespace) -> int:
     from disclosure.additive import round_rows
 
     try:
+        given = _read(chosen.table)
         done = round_rows(
-            _read(chosen.table),
+            given.table,
             _dims(chosen),
             chosen.count,
             chosen.round,
             total=chosen.total,
+            no_totals=chosen.no_totals,
             only_small=chosen.only_small,
         )
     except ValueError as problem:
         raise UsageProblem(f"{chosen.table}: {problem}.") from None
     for line in done.log(chosen.round, only_small=chosen.only_small):
         print(line)
-    done.table.to_csv(chosen.out, index=False)
+    given.write(done.table, chosen.out)
     return DONE
+
+
+def _require_files(table: Path, out: Path) -> None:
+    """That there is a table, a folder for what comes of it, and that the one is not written over the other."""
+    if not table.is_file():
+        raise UsageProblem(f"Der er ingen tabel {table}.")
+    if not out.parent.is_dir():
+        raise UsageProblem(f"Der er ingen mappe {out.parent}.")
+    if out.exists() and out.samefile(table):
+        raise UsageProblem(f"{out} er den tabel, der skal beskyttes; vælg et andet navn til --out.")
 
 
 def _dims(chosen: argparse.Namespace) -> list[str]:
@@ -141,15 +157,28 @@ def _dims(chosen: argparse.Namespace) -> list[str]:
     return [name for name in names if name]
 
 
-def _read(path: Path) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Given:
+    """A table as it was read, and what stood between its columns."""
+
+    table: pd.DataFrame
+    separator: str
+
+    def write(self, table: pd.DataFrame, path: Path) -> None:
+        table.to_csv(path, index=False, sep=self.separator)
+
+
+def _read(path: Path) -> _Given:
     """Places as text, whatever they look like; only columns that hold numbers alone are numbers."""
-    with path.open(encoding="utf-8-sig") as stream:
-        separator = ";" if ";" in stream.readline() else ","
-    table = pd.read_csv(
-        path, sep=separator, dtype="str", encoding="utf-8-sig", keep_default_na=False
-    )
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    table = pd.read_csv(StringIO(text), sep=separator, dtype="str", keep_default_na=False)
     for name in table.columns:
         numbers = pd.to_numeric(table[name], errors="coerce")
         if numbers.notna().all():
             table[name] = numbers
-    return table
+    return _Given(table, separator)

@@ -40,15 +40,63 @@ def test_a_small_count_and_what_gives_it_away_are_blank(
 ) -> None:
     assert protect(tmp_path, TABLE) == 0
     written = (tmp_path / "out.csv").read_text("utf-8").splitlines()
-    assert written[0] == "område,køn,antal,status"
+    assert written[0] == "område;køn;antal;status"
     assert [line for line in written if line.endswith("skjult")] == [
-        *("Nord,M,,skjult", "Nord,K,,skjult", "Syd,M,,skjult", "Syd,K,,skjult")
+        *("Nord;M;;skjult", "Nord;K;;skjult", "Syd;M;;skjult", "Syd;K;;skjult")
     ]
     told = capsys.readouterr().out.splitlines()
     assert told[:2] == [
         "9 celler, heraf skjult 4.",
         "1 er skjult, fordi antallet er under 5 (primær).",
     ]
+    assert told[-2:] == ["område: summen er »I alt«.", "køn: summen er »I alt«."]
+
+
+@pytest.mark.parametrize("name", ["Total", "i alt", "Begge køn", "9", ""])
+def test_a_sum_is_known_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    """Taken for one more part it would give away the 2: 40 less 38."""
+    table = TABLE.replace(";I alt;", f";{name};").replace("I alt;", "Hele byen;")
+    assert protect(tmp_path, table) == 0
+    written = (tmp_path / "out.csv").read_text("utf-8").splitlines()
+    assert sorted(line for line in written if line.endswith("skjult")) == [
+        *("Nord;K;;skjult", "Nord;M;;skjult", "Syd;K;;skjult", "Syd;M;;skjult")
+    ]
+
+
+TWINS = "område;antal\nNord;3\nSyd;3\n"
+
+
+def test_what_could_be_several_sums_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["protect", "--table", str(tmp_path / "in.csv"), "--dims", "område", "--count", "antal"]
+    asked += ["--out", str(tmp_path / "out.csv")]
+    (tmp_path / "in.csv").write_text(TWINS, "utf-8")
+    assert main(asked) == 2
+    assert "kan summen være flere: Nord, Syd" in capsys.readouterr().err
+    assert main([*asked, "--no-totals"]) == 0
+    assert "ingen række er summen" in capsys.readouterr().out
+
+
+def test_a_table_in_windows_letters_is_read(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_bytes(TABLE.replace("Nord", "Østre").encode("cp1252"))
+    files = ["--table", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")]
+    assert main(["protect", *files, "--dims", "område,køn", "--count", "antal"]) == 0
+    assert "Østre;M;;skjult" in (tmp_path / "out.csv").read_text("utf-8")
+
+
+def test_files_that_will_not_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "in.csv"
+    table.write_text(TABLE, "utf-8")
+    for source, out, said in (
+        (tmp_path / "none.csv", tmp_path / "out.csv", "ingen tabel"),
+        (table, tmp_path / "none" / "out.csv", "ingen mappe"),
+        (table, table, "vælg et andet navn"),
+    ):
+        files = ["--table", str(source), "--out", str(out)]
+        assert main(["protect", *files, "--dims", "område,køn", "--count", "antal"]) == 2
+        assert said in capsys.readouterr().err
+    assert table.read_text("utf-8") == TABLE
 
 
 @pytest.mark.parametrize("dims", [["område,køn"], ["område", "køn"], ["område,", "køn"]])
@@ -60,7 +108,7 @@ def test_columns_are_told_with_a_comma_or_a_blank_between(tmp_path: Path, dims: 
 
 def test_a_rounded_table_still_adds_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert protect(tmp_path, TABLE, "--round", "5") == 0
-    rows = [line.split(",") for line in (tmp_path / "out.csv").read_text("utf-8").splitlines()]
+    rows = [line.split(";") for line in (tmp_path / "out.csv").read_text("utf-8").splitlines()]
     assert {row[3] for row in rows[1:]} == {"afrundet"}
     count = {(row[0], row[1]): int(row[2]) for row in rows[1:]}
     assert all(number % 5 == 0 for number in count.values())
@@ -72,7 +120,7 @@ def test_a_rounded_table_still_adds_up(tmp_path: Path, capsys: pytest.CaptureFix
 def test_only_small_counts_rounded(tmp_path: Path) -> None:
     assert protect(tmp_path, TABLE, "--round", "5", "--only-small") == 0
     lines = (tmp_path / "out.csv").read_text("utf-8").splitlines()[1:]
-    counts = [int(line.split(",")[2]) for line in lines]
+    counts = [int(line.split(";")[2]) for line in lines]
     assert not any(0 < count < 5 for count in counts)
     assert 62 in counts or 60 in counts, "large ones are left alone where they can be"
 
@@ -90,7 +138,7 @@ def test_a_trait_all_of_a_group_have_is_hidden(tmp_path: Path) -> None:
     hidden = [
         line for line in (tmp_path / "out.csv").read_text("utf-8").splitlines() if "skjult" in line
     ]
-    assert "Nord,nej,,skjult" in hidden
+    assert "Nord;nej;;skjult" in hidden
     assert len(hidden) >= 2
 
 
@@ -105,6 +153,7 @@ def test_a_trait_all_of_a_group_have_is_hidden(tmp_path: Path) -> None:
         (TABLE, ("--round", "5", "--zeros-hidden"), "--round"),
         (TABLE, ("--only-small",), "--round"),
         (TABLE, ("--trait", "alder"), "alder"),
+        (TABLE, ("--total", "Samtlige"), "Samtlige står ikke i nogen"),
         (TABLE.replace("150", "151"), ("--round", "5"), "delene giver ikke summen"),
     ],
 )
