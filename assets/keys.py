@@ -20,12 +20,16 @@ class KeyProblem(Exception):  # noqa: N818 - a question to the user, told in wor
     """There is no usable key; the message says in one Danish sentence what to do."""
 
 
+class NoKey(KeyProblem):
+    """No key is named at all."""
+
+
 def pseudonym_key() -> bytes:
     """The key of this process; raises KeyProblem when there is none or it is not private."""
     text = os.environ.get(VARIABLE)
     name = os.environ.get(FILE_VARIABLE)
     if text is None and name is None:
-        raise KeyProblem(
+        raise NoKey(
             "Der mangler en nøgle til pseudonymer: lav en med 'midtvejs key new FIL' og sæt "
             f"{FILE_VARIABLE}=FIL."
         )

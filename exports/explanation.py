@@ -19,7 +19,7 @@ from exports.ledger import Line
 from exports.published_sets import MANIFEST, PUBLISHED, read_manifest
 from exports.verification import home_of, publication_line
 from exports.workbook.cell_map import ENTRY_COLUMNS, Entry
-from exports.workbook.reading import cell_value
+from exports.workbook.reading import NoWorkbook, cell_value
 
 _PLACE = re.compile(r"'?(?P<sheet>[^'!]+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
 _KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
@@ -56,13 +56,15 @@ def explain(workbook: Path, place: str, home: Path | None = None) -> Explanation
     """
     match = _PLACE.fullmatch(place.strip())
     if match is None:
-        raise Unexplained(f"{place} er ikke et sted i et regneark; skriv fx 'Overblik!E9'.")
+        raise Unexplained(f"{place} er ikke et sted i et regneark; skriv fx 'Overblik!D14'.")
     if not workbook.is_file():
         raise Unexplained(f"Der er intet regneark {workbook}.")
     sheet, cell = match["sheet"], f"{match['column'].upper()}{match['row']}"
     folder = _set_of(workbook, home)
     try:
         shown = cell_value(workbook, sheet, cell)
+    except NoWorkbook:
+        raise Unexplained(f"{workbook} er ikke et regneark (.xlsx).") from None
     except KeyError:
         raise Unexplained(f"Regnearket har intet ark, der hedder {sheet}.") from None
     entry = _entry(folder, sheet, cell)

@@ -151,7 +151,7 @@ def _refused(home: Path, now: datetime) -> list[tuple[str, str, str]]:
         (
             # The same bytes judged again, and refused again, are the same fault.
             f"delivery-{entry.id.removesuffix(f'-{entry.sequence}')}",
-            f"Midtvejsstatus: en levering af {source} er {entry.verdict_word}",
+            f"Midtvejsstatus: en leverance af {source} er {entry.verdict_word}",
             f"{entry.sentence}\n\nLeverance {entry.id}. 'midtvejs deliveries {entry.id}' viser den.\n",
         )
         for source in SOURCES

@@ -27,8 +27,8 @@ from plans.loading import PlanError, plan_ids
 
 DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
 EXIT_CODES = (
-    "Afslutningskoder: 0 færdig · 2 forkert brug · 10 en levering blev afvist, og intet kunne beregnes · "
-    "11 færdig, men på en ældre levering · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder, "
+    "Afslutningskoder: 0 færdig · 2 forkert brug · 10 en leverance blev afvist, og intet kunne beregnes · "
+    "11 færdig, men på en ældre leverance · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder, "
     "database eller klynge · 40 diskretionskontrollen standsede offentliggørelsen"
 )
 
@@ -183,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
         "explain", "vis, hvad et tal i et regneark er, og hvad det er lavet af", explain_command
     )
     explain.add_argument("workbook", type=Path, metavar="REGNEARK")
-    explain.add_argument("cell", metavar="ARK!CELLE", help="fx 'Overblik!E9'")
+    explain.add_argument("cell", metavar="ARK!CELLE", help="fx 'Overblik!D14'")
     _home(explain, required=False)
 
     verify = command(

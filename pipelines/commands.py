@@ -96,7 +96,7 @@ def validate(arguments: argparse.Namespace) -> int:
             for delivery in judged:
                 if not delivery.in_force:
                     refused.add(source)
-                _print_delivery(delivery)
+                _print_delivery(delivery, by_file=True)
             for words in found.ignored:
                 print(words)
             if not judged:
@@ -230,11 +230,13 @@ def _sources(chosen: str | None) -> list[str]:
     return [chosen] if chosen else list(SOURCES)
 
 
-def _print_delivery(entry: Delivery, note: str = "") -> None:
+def _print_delivery(entry: Delivery, note: str = "", *, by_file: bool = False) -> None:
+    """A delivery and what became of it; `by_file`: where nothing is kept, so that its name says more than its id."""
+    name = entry.file if by_file else entry.id or entry.file
     counts = (
         f"{entry.rows_in} rækker, {entry.used} brugt, {entry.quarantined} i karantæne, "
         f"{entry.duplicates} ens dubletter"
     )
-    print(f"{entry.source}: {entry.id or entry.file} · {entry.verdict_word}{note} · {counts}")
+    print(f"{entry.source}: {name} · {entry.verdict_word}{note} · {counts}")
     if entry.sentence:
         print(f"    {entry.sentence}")

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from dagster import DagsterError, DagsterInstance
 from sqlalchemy.exc import SQLAlchemyError
 
-from assets.keys import KeyProblem, pseudonym_key
+from assets.keys import KeyProblem, NoKey, pseudonym_key
 from assets.resources import House
 from assets.room import MEGABYTE, free_mb
 from assets.settings import Settings, SettingsError, load_settings
@@ -68,7 +68,7 @@ class Patient:
 
 def examine(home: Path, now: datetime) -> list[Finding]:
     """Everything, the most basic first. What cannot even be asked is a finding itself."""
-    found = [*_disk(home), *_key(), *_permissions(home), *_definitions()]
+    found = [*_disk(home), *_key(home), *_permissions(home), *_definitions()]
     try:
         settings = load_settings(home)
         found.append(Finding("indstillinger", State.GOOD, "Kan læses."))
@@ -99,10 +99,20 @@ def _disk(home: Path) -> Iterator[Finding]:
         yield Finding("disk", State.GOOD, sentence)
 
 
-def _key() -> Iterator[Finding]:
+def _key(home: Path) -> Iterator[Finding]:
     try:
         pseudonym_key()
         yield Finding("nøgle", State.GOOD, "Kan læses, og kun af ejeren.")
+    except NoKey as problem:
+        # A new one would give everybody in a home that is used another pseudonym.
+        used = (home / "deliveries").is_dir()
+        sentence = "Der er ingen nøgle til pseudonymer." if used else str(problem)
+        remedy = (
+            "Sæt MIDTVEJS_KEY_FILE til hjemmets egen nøglefil, eller hent den fra sikkerhedskopien; lav ikke en ny."
+            if used
+            else "Sæt MIDTVEJS_KEY_FILE til nøglefilen."
+        )
+        yield Finding("nøgle", State.BAD, sentence, remedy)
     except KeyProblem as problem:
         remedy = "Sæt MIDTVEJS_KEY_FILE til nøglefilen, eller hent nøglen fra sikkerhedskopien."
         yield Finding("nøgle", State.BAD, str(problem), remedy)

@@ -17,7 +17,7 @@ from assets.settings import load_settings
 from exports.published_sets import POINTER
 from indicators.calendar import parse_month
 from pipelines.environments import prepare
-from pipelines.outcome import INFRASTRUCTURE, Outcome, outcome_of
+from pipelines.outcome import INFRASTRUCTURE, WRONG_USE, Outcome, outcome_of
 from pipelines.progress import Progress
 from sources.record import DeliveryRecord
 
@@ -42,12 +42,17 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
     import dagster as dg
     from sqlalchemy.exc import SQLAlchemyError
 
+    from assets.periods import monthly
     from assets.resources import House
     from assets.unchanged import is_unchanged
     from pipelines.aftermath import settled, tell_unrecorded
     from pipelines.definitions import defs
     from pipelines.jobs import LOOK, NIGHTLY
 
+    months = monthly.get_partition_keys()
+    if night.month not in months:
+        sentence = f"{night.month} kan ikke beregnes; månederne er {months[0]} til {months[-1]}, den sidste, der er slut."
+        return Outcome(WRONG_USE, (sentence,)), []
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     job = defs.resolve_job_def(NIGHTLY)
     house = {

@@ -185,6 +185,11 @@ def test_what_cannot_be_explained_is_told_in_a_sentence(
         explain(workbook_file, place)
 
 
+def test_another_file_of_the_set_is_no_workbook(published: Path) -> None:
+    with pytest.raises(Unexplained, match="er ikke et regneark"):
+        explain(published / "manifest.json", "Overblik!D14")
+
+
 def test_a_copied_workbook_is_followed_home_and_a_changed_one_is_refused(
     home: Path,
     workbook_file: Path,

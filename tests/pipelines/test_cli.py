@@ -87,6 +87,16 @@ def test_a_month_that_is_none_is_wrong_use(month: str) -> None:
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize("month", ["2008-12", "2199-01"])
+def test_a_month_that_is_not_over_is_wrong_use(
+    month: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MIDTVEJS_KEY", "5a" * 32)
+    assert main(["run", "--home", str(tmp_path), "--month", month]) == 2
+    told = capsys.readouterr().err
+    assert f"{month} kan ikke beregnes; månederne er 2009-01 til" in told
+
+
 def test_an_inbox_that_is_not_there_is_wrong_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
