@@ -1,4 +1,4 @@
-"""How many cells the two methods of disclosure control hide, and what they take; prints the tables of RESULTS.
+"""How many cells the two methods of disclosure control hide, and what they take; prints the tables.
 
 Belongs here: random tables of known size, protected and counted. Not here: whether the answer is right (the tests audit it).
 CPU seconds, as the machine may be shared.

@@ -1,7 +1,7 @@
 """How long people wait: from a referral to fleksjob until they have one, and from 18 years until a decision.
 
 Belongs here: the histograms of waits, ended and cut short, and the young people decided in time, as counts over one block.
-Not here: who is referred (`fleksjob`), medians (`survival`, `clarification_figures`).
+Not here: who is referred (`fleksjob`), medians (`survival`, `fleksjob_figures`).
 
 Definitions: the specification's "Fleksjob and clarification", `fleksjob_wait` and `transition_18`.
 """

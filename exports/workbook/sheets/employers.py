@@ -1,7 +1,7 @@
 """The sheet Virksomheder.
 
 Belongs here: which figures of employers, hires and social clauses the committee sees, and in which
-order. Not here: how they are computed (`indicators.employers`, `hires`, `contracts`) or drawn.
+order. Not here: how they are computed (`indicators.employers`, `indicators.hires`, `indicators.contracts`) or drawn.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def _ahead(following: Following) -> str:
     return (
         f"Til beslutning: forfaldne er {late} af {counted(len(following.activities), 'aktivitet', 'aktiviteter')} og "
         f"{milestones.count('forfalden')} af {counted(len(milestones), 'milepæl', 'milepæle')}; "
-        f"{milestones.count('forestår')} forestår. Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, "
+        f"{counted(milestones.count('forestår'), 'milepæl', 'milepæle')} forestår. Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, "
         "om der er behov for revision, står nederst på arket."
     )
 
