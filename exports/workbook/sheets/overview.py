@@ -155,8 +155,8 @@ def _ahead(following: Following) -> str:
         f"Til beslutning: forfaldne er {late} af {counted(len(following.activities), 'aktivitet', 'aktiviteter')} og "
         f"{milestones.count('forfalden')} af {counted(len(milestones), 'milepæl', 'milepæle')}; "
         f"{counted(milestones.count('forestår'), 'milepæl', 'milepæle')} forestår. "
-        f"Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, om der er behov for revision, står nederst "
-        "på arket."
+        f"Antal afgørelser, der afventer en instans: {waiting}. Kontorets svar på, om der er behov for revision, står "
+        "nederst på arket."
     )
 
 
