@@ -86,7 +86,7 @@ def protect_month(house: House, month: int, besides: Sequence[str] = ()) -> Prot
 
 
 def _tell(house: House, step: int, of: int) -> None:
-    house.tell(f"beskytter små tal: {step} af {of}")
+    house.tell(f"beskytter små tal: {step} af {of}", step=False)
 
 
 def fit_to_leave(

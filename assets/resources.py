@@ -123,6 +123,6 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The moment, for the record and the ledger only."""
         return datetime.now(UTC)
 
-    def tell(self, what: str) -> None:
-        """Say what a step is at, for whoever watches the run."""
-        PROGRESS.info(what)
+    def tell(self, what: str, *, step: bool = True) -> None:
+        """Say what a step is at, for whoever watches the run; not `step`: how far one has come that was told of."""
+        PROGRESS.info(what, extra={"step": step})

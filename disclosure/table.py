@@ -17,13 +17,13 @@ from disclosure.patterns.cells import (
     PRIMARY,
     SECONDARY,
     VISIBLE,
-    Bools,
     CellSystem,
     ProtectionError,
     Statuses,
 )
 from disclosure.patterns.choice import protect
 from disclosure.patterns.earlier import protect_again
+from disclosure.patterns.near import within
 from disclosure.quantities import VOCABULARY
 from disclosure.reduction import NOTHING, reduce
 from disclosure.republished import NUMBERS, PublishedBefore, beside, hidden_from
@@ -107,7 +107,7 @@ def _hidden(system: CellSystem, watch: Watch) -> Statuses:
     known = system.sensitive & (reduction.cell == NOTHING)
     for _ in range(_TRIES):
         if known.any():
-            opened = _beside(system, opened | known)
+            opened = within(system.matrix, opened | known, _NEAR)
             reduction = reduce(system, opened)
         protection = protect(reduction.system, watch)
         known = np.isin(reduction.cell, protection.unsafe)
@@ -115,12 +115,3 @@ def _hidden(system: CellSystem, watch: Watch) -> Statuses:
         if not known.any():
             return reduction.status_of(protection.hidden, system)
     raise ProtectionError(np.flatnonzero(known))
-
-
-def _beside(system: CellSystem, cells: Bools) -> Bools:
-    """These cells and those that are few relations away from one of them, bool[n]."""
-    beside: Bools = cells.copy()
-    for _ in range(_NEAR):
-        relations = abs(system.matrix) @ beside.astype(np.float64) > 0
-        beside[system.matrix[np.flatnonzero(relations)].indices] = True
-    return beside

@@ -16,7 +16,7 @@ WIDTH = 24
 
 
 class Progress(logging.Handler):
-    """Shows each word of progress; `steps` is how many steps the work has."""
+    """Shows each word of progress; `steps` is how many steps the work has; a word that is none moves no bar."""
 
     def __init__(self, steps: int, stream: TextIO | None = None) -> None:
         super().__init__()
@@ -27,7 +27,8 @@ class Progress(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show one word."""
-        self._done = min(self._done + 1, self._steps)
+        if getattr(record, "step", True):
+            self._done = min(self._done + 1, self._steps)
         seconds = time.monotonic() - self._start
         if self._stream.isatty():
             filled = WIDTH * self._done // self._steps

@@ -14,6 +14,10 @@ import pandas as pd
 
 from pipelines.commands import UsageProblem
 from pipelines.outcome import DONE, REFUSED
+from sources.files import shown_text
+
+_LONGEST = 500
+"""Characters of a line that names labels of the table, which may be anything."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -81,6 +85,8 @@ def protect(chosen: argparse.Namespace) -> int:
     """Protect the table; nothing is written where hiding cannot protect it."""
     if chosen.threshold < 1:
         raise UsageProblem("Tærsklen skal være mindst 1.")
+    if chosen.no_totals and chosen.total is not None:
+        raise UsageProblem("--total og --no-totals siger hver sit.")
     _require_files(chosen.table, chosen.out)
     if chosen.round is not None:
         return _round(chosen)
@@ -104,9 +110,9 @@ def protect(chosen: argparse.Namespace) -> int:
             trait=chosen.trait,
         )
     except ValueError as problem:
-        raise UsageProblem(f"{chosen.table}: {problem}.") from None
+        raise UsageProblem(shown_text(f"{chosen.table}: {problem}.", _LONGEST)) from None
     for line in done.log(chosen.threshold):
-        print(line)
+        print(shown_text(line, _LONGEST))
     if done.unsafe:
         return REFUSED
     given.write(done.table, chosen.out)
@@ -135,9 +141,9 @@ def _round(chosen: argparse.Namespace) -> int:
             only_small=chosen.only_small,
         )
     except ValueError as problem:
-        raise UsageProblem(f"{chosen.table}: {problem}.") from None
+        raise UsageProblem(shown_text(f"{chosen.table}: {problem}.", _LONGEST)) from None
     for line in done.log(chosen.round, only_small=chosen.only_small):
-        print(line)
+        print(shown_text(line, _LONGEST))
     given.write(done.table, chosen.out)
     return DONE
 

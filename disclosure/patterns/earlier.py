@@ -24,6 +24,7 @@ from disclosure.patterns.cells import (
     Statuses,
 )
 from disclosure.patterns.choice import Protection, protect
+from disclosure.patterns.near import within
 
 _HELD, _DEAR = 0.6, 1000.0
 """What hiding a cell costs that was hidden before, so that the pattern stays where it is enough, and one that was shown."""
@@ -133,17 +134,13 @@ def _more_apart(joined: CellSystem, cells: Ints, apart: Bools, doubtful: Bools) 
     n = len(apart)
     if apart[doubtful].all():
         raise ProtectionError(cells)
-    more: Bools = _near(joined.matrix, cells, _NEAR)[:n] & doubtful
+    unsafe = _among(len(joined.value), cells)
+    more: Bools = within(joined.matrix, unsafe, _NEAR)[:n] & doubtful
     return more if more.any() and not apart.any() else doubtful
 
 
-def _near(matrix: csr_array, cells: Ints, relations: int) -> Bools:
-    """Which cells are so many relations from some of these, or fewer."""
-    near = np.zeros(matrix.shape[1], dtype=np.bool_)
-    near[cells] = True
-    for _ in range(relations):
-        near[matrix[np.flatnonzero(abs(matrix) @ near.astype(float))].indices] = True
-    return near
+def _among(n: int, cells: Ints) -> Bools:
+    return np.isin(np.arange(n), cells)
 
 
 def _before(
@@ -164,7 +161,8 @@ def _before(
         shown[cell[~unseen]] = True
         hidden[cell[unseen]] = True
         apart[cell[strange]] = True
-        firm[cell[~strange & ~_near(system.matrix, corrected, _DOUBTED)[cell]]] = True
+        near = within(system.matrix, _among(len(system.value), corrected), _DOUBTED)
+        firm[cell[~strange & ~near[cell]]] = True
     return shown, hidden & ~shown, apart & ~shown, firm
 
 

@@ -15,6 +15,14 @@ from disclosure.patterns.cells import Bools, Floats, Ints
 from disclosure.patterns.solver import Columns
 
 
+def within(matrix: csr_array, cells: Bools, relations: int) -> Bools:
+    """These cells, and those that are so many relations away from one of them or fewer, bool[n]."""
+    near: Bools = cells.copy()
+    for _ in range(relations):
+        near[matrix[np.flatnonzero(abs(matrix) @ near.astype(np.float64))].indices] = True
+    return near
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """Cells, int64[k] in order, and the relations of those that are not held by a relation of their own, by column."""

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from disclosure.patterns.cells import CellSystem, relation_matrix
-from disclosure.table import Hidden, _beside, protect_table
+from disclosure.patterns.cells import relation_matrix
+from disclosure.patterns.near import within
+from disclosure.table import _NEAR, Hidden, protect_table
 from tests.disclosure.contracts import ACHIEVED, contracts
 from tests.disclosure.tables import COLUMNS, NUMBERS, hidden, row, tidy
 
@@ -249,9 +250,7 @@ def test_an_empty_table_and_a_threshold_of_nothing() -> None:
 def test_what_is_beside_a_cell_is_six_relations_away_and_no_more() -> None:
     """A row of cells each equal to the next: zeros so near may be hidden with one that is not safe otherwise."""
     n = 10
-    row_of = CellSystem.counts(
-        np.zeros(n), relation_matrix([{at: -1.0, at + 1: 1.0} for at in range(n - 1)], n), THRESHOLD
-    )
+    matrix = relation_matrix([{at: -1.0, at + 1: 1.0} for at in range(n - 1)], n)
     start = np.arange(n) == 0
-    assert np.flatnonzero(_beside(row_of, start)).tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert np.flatnonzero(within(matrix, start, _NEAR)).tolist() == [0, 1, 2, 3, 4, 5, 6]
     assert start.sum() == 1, "what was asked of is left as it was"

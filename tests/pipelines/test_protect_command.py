@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cli import main
+from tests.canaries import CANARIES
 
 TABLE = """område;køn;antal
 I alt;I alt;150
@@ -76,6 +77,18 @@ def test_what_could_be_several_sums_is_asked_about(
     assert "kan summen være flere: Nord, Syd" in capsys.readouterr().err
     assert main([*asked, "--no-totals"]) == 0
     assert "ingen række er summen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("adds_up", [True, False])
+def test_a_label_like_a_personal_number_is_not_said(
+    tmp_path: Path, adds_up: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Taken for the sum, or as the place where the parts do not give it."""
+    table = TABLE.replace("I alt", CANARIES[0]).replace("150", "150" if adds_up else "151")
+    protect(tmp_path, table, *(() if adds_up else ("--total", CANARIES[0])))
+    told = capsys.readouterr()
+    assert "******-****" in told.out + told.err
+    assert CANARIES[0] not in told.out + told.err
 
 
 def test_a_table_in_windows_letters_is_read(tmp_path: Path) -> None:
@@ -154,6 +167,7 @@ def test_a_trait_all_of_a_group_have_is_hidden(tmp_path: Path) -> None:
         (TABLE, ("--only-small",), "--round"),
         (TABLE, ("--trait", "alder"), "alder"),
         (TABLE, ("--total", "Samtlige"), "Samtlige står ikke i nogen"),
+        (TABLE, ("--total", "I alt", "--no-totals"), "hver sit"),
         (TABLE.replace("150", "151"), ("--round", "5"), "delene giver ikke summen"),
     ],
 )

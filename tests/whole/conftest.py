@@ -18,9 +18,10 @@ from pipelines.cli import main
 from synthetic.generator import generate
 from tests.canaries import CANARIES
 
-MONTH, FROM_MONTH = "2020-06", "2020-03"
+MONTH, FROM_MONTH = "2020-06", "2020-01"
 DELIVERED_FROM = "2019-01"
-"""The registers reach back a year and a half; the figures four months, which have every kind of cell that more have."""
+"""The registers reach back a year and a half; the figures half a year, which has every kind of cell that more have:
+sums since January are bound to their months only where January is there."""
 PERSONS = 800
 KEY = "5a" * 32
 NAMING_PEOPLE = (

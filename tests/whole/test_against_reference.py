@@ -17,16 +17,19 @@ from tests.whole.agreement import disagreements
 
 # Each seed has its own wage columns: both kinds, both in other months, industry codes alone.
 SEEDS = (0, 2, 4)
+PUBLISHED = 0
+"""The seed whose night goes on to the end: somebody else's people are protected and published too."""
 FIRST, LAST = (2019, 11), (2021, 1)
 # Where the goals for the use of the schemes begin, in the plans that ship; growth is counted from those the figures reach.
 PLAN_BASELINES = [(2008, 12), (2018, 6), (2023, 12)]
 
 
-@pytest.mark.usefixtures("ends_before_protection")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_figure_agrees_with_the_reference(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
+    if seed != PUBLISHED:
+        request.getfixturevalue("ends_before_protection")
     rows = make_inbox(tmp_path / "inbox", seed, 400)
     monkeypatch.setenv("MIDTVEJS_KEY", "5a" * 32)
     ended = main(
@@ -37,7 +40,7 @@ def test_every_figure_agrees_with_the_reference(
             *("--plan", plan_ids()[-1]),
         ]
     )
-    assert ended == 40
+    assert ended == (0 if seed == PUBLISHED else 40)
     internal = tmp_path / "home" / "internal" / f"{LAST[0]}-{LAST[1]:02d}" / "indicators.parquet"
     table = pd.read_parquet(internal)
     months = [
