@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
+from disclosure.nested import Sums, sums_of, told
 from disclosure.patterns.cells import PRIMARY, SECONDARY, VISIBLE, CellSystem, Floats, Ints
 from disclosure.patterns.choice import protect
 from disclosure.patterns.groups import with_groups
 from disclosure.rounding import round_all, round_small
-from disclosure.totals import Totals, told, totals_of
+from disclosure.totals import Totals, lines, totals_of
 
 HIDDEN, ROUNDED = "skjult", "afrundet"
 
@@ -35,7 +36,7 @@ class ProtectedTable:
     """`table`: the rows given, hidden counts blank, with a column `status`, `skjult` there: one mark, as a reader who knew
     which are the small ones would know more. How many cells are hidden for being small, how many zeros so that it is not
     known of a small group that all or none are alike, how many so that neither can be worked out, and how many cannot be
-    protected by hiding. `totals`: what was taken for the sums.
+    protected by hiding. `sums`: what was taken for them.
     """
 
     table: pd.DataFrame
@@ -43,7 +44,7 @@ class ProtectedTable:
     alike: int
     secondary: int
     unsafe: int
-    totals: Totals
+    sums: Sums
 
     def log(self, threshold: int) -> tuple[str, ...]:
         """What was done, in Danish; never which value."""
@@ -60,7 +61,7 @@ class ProtectedTable:
             lines.append(
                 f"{self.unsafe} små celler kan ikke beskyttes ved at skjule; tabellen må ikke udgives."
             )
-        return (*lines, *told(self.totals))
+        return (*lines, *told(self.sums))
 
 
 def protect_rows(
@@ -78,20 +79,21 @@ def protect_rows(
     """The table with every count hidden that is small or gives a small one away.
 
     `dims`: the columns that say where a count belongs; in each the label `total` marks the sum over it, or what `totals_of`
-    finds where that is none of its labels; with `no_totals` no row is a sum. `count`: the column of whole numbers of people.
-    A margin that is not among the rows is taken not to be published. `weight`: a column of what hiding a cell costs; else
-    each costs one. `trait`: the one of `dims` that says of people what must not be known of all of a group, nor that none
-    has it; groups of up to `SMALL_GROUP` thresholds. Raises NotAdditive, ValueError for a column that is not there or no
-    count, and what `totals_of` raises.
+    finds where that is none of its labels; levels between are as `sums_of` reads them; with `no_totals` no row is a sum.
+    `count`: the column of whole numbers of people. A margin that is not among the rows is taken not to be published.
+    `weight`: a column of what hiding a cell costs; else each costs one. `trait`: the one of `dims` that says of people what
+    must not be known of all of a group, nor that none has it; groups of up to `SMALL_GROUP` thresholds, each with its sum.
+    Raises NotAdditive, ValueError for a column that is not there, no count or a group without its sum, and what `totals_of`
+    raises.
     """
     places, values = _cells(table, dims, count, also=[weight] if weight else [])
-    totals = dict.fromkeys(dims) if no_totals else totals_of(places, values, total)
-    sums = _margins(places, values, totals)
+    totals, sums = _read_sums(places, values, total, no_totals)
+    relations = _relations(places, values, sums)
     if trait is not None and trait not in dims:
         raise ValueError(f"egenskaben {trait} er ikke en af dimensionerne")
     system = CellSystem.counts(
         values,
-        sums,
+        relations,
         threshold,
         zeros_shown=zeros_shown,
         weight=1.0 if weight is None else table[weight].to_numpy(np.float64),
@@ -111,7 +113,7 @@ def protect_rows(
         alike=int((status == PRIMARY)[values == 0].sum()),
         secondary=int((status == SECONDARY).sum()),
         unsafe=len(protection.unsafe),
-        totals=totals,
+        sums=sums,
     )
 
 
@@ -119,14 +121,14 @@ def protect_rows(
 class RoundedTable:
     """`table`: the rows given with rounded counts, and a column `status`, `afrundet` in every row: which of them were
     multiples before is not said. How many were changed, the most one was changed by, and how many by the base or more.
-    `totals`: what was taken for the sums.
+    `sums`: what was taken for them.
     """
 
     table: pd.DataFrame
     changed: int
     farthest: int
     beyond: int
-    totals: Totals
+    sums: Sums
 
     def log(self, base: int, *, only_small: bool) -> tuple[str, ...]:
         """What was done, in Danish; never which value."""
@@ -141,7 +143,7 @@ class RoundedTable:
         ]
         if self.beyond:
             lines.append(f"{self.beyond} antal måtte ændres med {base} eller mere.")
-        return (*lines, *told(self.totals))
+        return (*lines, *told(self.sums))
 
 
 def round_rows(
@@ -160,12 +162,12 @@ def round_rows(
     `protect_rows`, and so is what is raised; NotRounded where no rounding adds up.
     """
     places, values = _cells(table, dims, count)
-    totals = dict.fromkeys(dims) if no_totals else totals_of(places, values, total)
-    sums = _margins(places, values, totals)
+    _, sums = _read_sums(places, values, total, no_totals)
+    relations = _relations(places, values, sums)
     if only_small:
-        done = round_small(values, sums, base, np.ones(len(values), dtype=np.bool_))
+        done = round_small(values, relations, base, np.ones(len(values), dtype=np.bool_))
     else:
-        done = round_all(values, sums, base)
+        done = round_all(values, relations, base)
     change = np.abs(done.value - values)
     shown = table.copy()
     shown[count] = done.value.astype(np.int64)
@@ -175,7 +177,7 @@ def round_rows(
         changed=int((change > 0).sum()),
         farthest=int(change.max(initial=0)),
         beyond=len(done.beyond),
-        totals=totals,
+        sums=sums,
     )
 
 
@@ -195,33 +197,43 @@ def _cells(
     return places, values
 
 
+def _read_sums(
+    places: pd.DataFrame, values: Floats, total: str | None, no_totals: bool
+) -> tuple[Totals, Sums]:
+    if no_totals:
+        return dict.fromkeys(places.columns), dict.fromkeys(places.columns, ())
+    totals = totals_of(places, values, total)
+    return totals, sums_of(places, values, totals)
+
+
 def _groups(places: pd.DataFrame, trait: str, total: str | None) -> list[tuple[int, int]]:
-    """Each group's cell (`total` in the column `trait`) with each cell of those in it who have one trait."""
-    numbered = places.reset_index(drop=True).rename_axis("cell").reset_index()
-    others = [name for name in places.columns if name != trait]
-    whole, parts = numbered[numbered[trait] == total], numbered[numbered[trait] != total]
-    if not others:
-        return [(int(one), int(part)) for one in whole["cell"] for part in parts["cell"]]
-    pairs = whole.merge(parts, on=others, suffixes=("", "_part"))
-    return list(zip(pairs["cell"].tolist(), pairs["cell_part"].tolist(), strict=True))
+    """Each group's cell (`total` in the column `trait`) with each cell of those in it who have one trait. Raises ValueError
+    for a group whose cell is not there: who adds up its parts knows it all the same."""
+    line = lines(places, trait)
+    is_whole = np.asarray(places[trait] == total)
+    whole_of = dict(zip(line[is_whole].tolist(), np.flatnonzero(is_whole).tolist(), strict=True))
+    if not whole_of.keys() >= {*line.tolist()}:
+        raise ValueError(f"i kolonnen {trait} skal hver gruppe have en række med sin sum")
+    return [(whole_of[line[part]], part) for part in np.flatnonzero(~is_whole).tolist()]
 
 
-def _margins(places: pd.DataFrame, values: Floats, totals: Totals) -> csr_array:
-    """A relation for each margin given: a cell with the sum's label in one column, and those that differ from it there
-    alone."""
+def _relations(places: pd.DataFrame, values: Floats, sums: Sums) -> csr_array:
+    """A relation for each sum given: a cell with its label in one column, and those with its parts' that differ from it
+    there alone."""
     rows: list[tuple[int, Ints]] = []
-    for dim in places.columns:
-        others = places.drop(columns=dim)
-        key = pd.Series(["\x1f".join(place) for place in others.itertuples(index=False)])
-        whole = np.asarray(places[dim] == totals[dim])
-        margin_of = {key[at]: int(at) for at in np.flatnonzero(whole)}
-        for name, same in key[~whole].groupby(key[~whole]):
-            if name in margin_of:
-                rows.append((margin_of[str(name)], same.index.to_numpy(np.int64)))
+    by_name = places.sort_values([*places.columns]).index.to_numpy(np.int64)
+    for dim, of_dim in sums.items():
+        line, label = lines(places, dim), places[dim]
+        for one in of_dim:
+            parts = np.flatnonzero(label.isin(one.parts))
+            for whole in by_name[label[by_name] == one.label].tolist():
+                beside = parts[line[parts] == line[whole]]
+                if len(beside):
+                    rows.append((whole, beside))
     for margin, parts in rows:
         if values[margin] != values[parts].sum():
-            label = ", ".join(places.iloc[margin])
-            raise NotAdditive(f"delene giver ikke summen ved {label}")
+            place = ", ".join(places.iloc[margin])
+            raise NotAdditive(f"delene giver ikke summen ved {place}")
     number = np.concatenate(
         [np.full(len(parts) + 1, at) for at, (_, parts) in enumerate(rows)] or [np.zeros(0)]
     )

@@ -1,15 +1,16 @@
 """Which label of a dimension is the sum of the others: a sum taken for one more part would give away what is hidden in it.
 
-Belongs here: finding the label and saying which it is. Not here: the relations it makes (`additive`).
+Belongs here: finding the label. Not here: sums of some of the labels, and what each sum is made of (`nested`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from disclosure.patterns.cells import Floats
+from disclosure.patterns.cells import Floats, Ints
 
 Totals = Mapping[str, str | None]
 """The label of the sum in each dimension; None where no row is one."""
@@ -45,11 +46,17 @@ def _total(places: pd.DataFrame, dim: str, values: Floats, named: str | None) ->
     return found[0] if found else None
 
 
+def lines(places: pd.DataFrame, dim: str) -> Ints:
+    """A number for each cell, int64[rows]: those that differ in the column `dim` alone have the same."""
+    others = [name for name in places.columns if name != dim]
+    if not others:
+        return np.zeros(len(places), dtype=np.int64)
+    return np.asarray(places.groupby(others, sort=False).ngroup(), dtype=np.int64)
+
+
 def _sums(places: pd.DataFrame, dim: str, values: Floats) -> list[str]:
     """The labels of which each count is the sum of those that differ from it in this column alone."""
-    others = [name for name in places.columns if name != dim]
-    group = places.groupby(others, sort=False).ngroup() if others else pd.Series(0, places.index)
-    counts = pd.Series(values, places.index).groupby(group)
+    counts = pd.Series(values, places.index).groupby(lines(places, dim))
     rest = counts.transform("sum") - values
     beside = places.assign(adds_up=rest == values, some=values > 0)[counts.transform("size") > 1]
     return [
@@ -57,13 +64,3 @@ def _sums(places: pd.DataFrame, dim: str, values: Floats) -> list[str]:
         for label, own in beside.groupby(dim, sort=True)
         if own["adds_up"].all() and own["some"].any()
     ]
-
-
-def told(totals: Totals) -> Iterable[str]:
-    """What was taken for sums, in Danish, a line a dimension."""
-    for dim, label in totals.items():
-        yield (
-            f"{dim}: ingen række er summen af de andre; den må ikke udgives noget andet sted."
-            if label is None
-            else f"{dim}: summen er »{label}«."
-        )

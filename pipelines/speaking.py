@@ -19,7 +19,6 @@ WORDS = (
     (r"argument (.+): expected (?:one|at least one) argument", r"\1 skal have en værdi"),
     (r"argument (.+): ignored explicit argument .+", r"\1 tager ingen værdi"),
     (r"argument (.+): not allowed with argument (.+)", r"\1 kan ikke bruges sammen med \2"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 kan være \2"),
     (r"argument (.+?): (.+)", r"\1: \2"),
 )
 """What argparse says of wrong use, and the Danish for it; the last is for what a command says of its own argument."""
@@ -42,7 +41,10 @@ class Parser(argparse.ArgumentParser):
     """A parser, and the parsers of its commands, whose help and faults are Danish."""
 
     def __init__(self, **how: Any) -> None:
-        super().__init__(**{"formatter_class": Formatter, **how}, add_help=False)
+        # A name cut short would mean something else the day another begins alike.
+        super().__init__(
+            **{"formatter_class": Formatter, **how}, add_help=False, allow_abbrev=False
+        )
         self._positionals.title, self._optionals.title = "argumenter", "flag"
         self.add_argument("-h", "--help", action="help", help="vis denne hjælp")
 

@@ -67,6 +67,25 @@ def test_a_group_of_two_thresholds_may_not_be_all_alike(people: int, protected: 
     assert (done["status"] != "").any() == protected
 
 
+@pytest.mark.parametrize("groups", [["x"], ["x", "y"]])
+def test_a_group_without_its_sum_is_refused_where_a_trait_is_asked_about(groups: list[str]) -> None:
+    """Ten who all said yes would be shown: the sum that says they are all is a row that is not there."""
+    counts = {"x": (10, 0), "y": (20, 30)}
+    table = pd.DataFrame(
+        [
+            (group, svar, n)
+            for group in groups
+            for svar, n in zip(("ja", "nej"), counts[group], strict=True)
+        ],
+        columns=["gruppe", "svar", "antal"],
+    )
+    table.loc[len(table)] = ("y", TOTAL, 50)
+    with pytest.raises(ValueError, match="hver gruppe"):
+        protect_rows(table, ["gruppe", "svar"], "antal", trait="svar", total=TOTAL)
+    with pytest.raises(ValueError, match="hver gruppe"):
+        protect_rows(table.iloc[:2], ["svar"], "antal", trait="svar")
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [

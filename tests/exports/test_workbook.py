@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from types import ModuleType
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -19,7 +20,7 @@ from exports.workbook.cells import clean
 from exports.workbook.figures import Figures, Mark, Point
 from exports.workbook.outline import Paragraph
 from exports.workbook.series import Content
-from exports.workbook.sheets import disclosure
+from exports.workbook.sheets import disclosure, overview
 from exports.workbook.table import Column, Table
 from indicators.codes import code_table
 from tests.exports.archive import Book
@@ -55,6 +56,21 @@ def test_an_unofficial_report_is_marked_on_every_sheet_and_in_print(
     for sheet in load_workbook(path):
         assert any(str(cell.value).startswith("IKKE OFFICIEL") for cell in sheet["A"][:4])
         assert "IKKE OFFICIEL" in str(sheet.oddHeader.center.text)
+
+
+def test_overblik_tells_goals_that_are_hidden_from_those_that_have_not_moved(
+    builder: ModuleType, report: Report
+) -> None:
+    def told(table: pd.DataFrame) -> str:
+        return overview.summary(Content(builder.report(table), Figures(table)))
+
+    table = report.table.copy()
+    assert "kan vises" not in told(table)
+    numbers = ["numerator", "denominator", "value", "low", "high"]
+    now = (table["indicator"] == "ltu_80") & (table["period"] == report.month)
+    table.loc[now, numbers], table.loc[now, "flag"] = float("nan"), "suppressed"
+    hidden = "For 1 af dem, der ikke kan vurderes, er det, fordi tallene ikke kan vises."
+    assert hidden in told(table)
 
 
 @pytest.mark.parametrize(("doubted", "said"), [(0, 0), (3, 1)])

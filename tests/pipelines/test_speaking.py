@@ -22,6 +22,7 @@ OF_A_MONTH = ("--home", "x", "--month", "2020-06", "--out", "x")
             ("run", "--month", "juni"),
             "midtvejs run: --month: en måned skrives ÅÅÅÅ-MM, ikke 'juni'",
         ),
+        (("run", "--home", "x", "--mont", "2020-06"), "midtvejs run: der mangler --month"),
         (("doctor", "--home", "x", "y"), "midtvejs: ukendt: y"),
         (("doctor", "--clear=1"), "midtvejs doctor: --clear tager ingen værdi"),
         (("generate", "--seed", "q"), "midtvejs generate: --seed skal være et helt tal, ikke 'q'"),

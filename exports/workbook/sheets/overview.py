@@ -21,6 +21,8 @@ from exports.workbook.values import Quantity, Value, Verdict
 from indicators.catalogue import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plans.assessment import Assessment
     from plans.figures import Figure
     from plans.following import Following
@@ -131,7 +133,7 @@ def summary(content: Content) -> str:
         if verdict in words
     ]
     told = (
-        f"Planens {len(goals)} mål med tal: {listed(counts)}."
+        f"Planens {len(goals)} mål med tal: {listed(counts)}.{_not_shown(goals)}"
         if goals
         else "Planen har ingen mål med tal."
     )
@@ -144,6 +146,18 @@ def summary(content: Content) -> str:
             "retningen siden udgangspunktet."
         )
     return f"{told} Planen har ingen måltal; målene vurderes på retningen siden udgangspunktet."
+
+
+def _not_shown(goals: Sequence[Assessment]) -> str:
+    """How many goals are not assessed because their own figures are hidden, which is another thing than no certain change."""
+    hidden = sum(
+        any(figure is not None and figure.is_hidden for figure in (one.baseline, one.latest))
+        for one in goals
+        if one.verdict == "not_assessable"
+    )
+    if not hidden:
+        return ""
+    return f" For {hidden} af dem, der ikke kan vurderes, er det, fordi tallene ikke kan vises."
 
 
 def _ahead(following: Following) -> str:

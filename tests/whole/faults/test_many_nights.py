@@ -71,6 +71,7 @@ def test_every_night_after_a_mishap_is_as_if_it_had_not_been(
             deliver(house, population, number)
             name, mishap = next(mishaps)
             sys.stdout.write(f"{number} {name}\n")
+            sys.stdout.flush()
             met[name] += 1
             mishap(house, random_numbers, expected.seconds)
             ended = house.night()
