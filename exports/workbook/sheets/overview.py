@@ -149,7 +149,7 @@ def summary(content: Content) -> str:
 
 
 def _not_shown(goals: Sequence[Assessment]) -> str:
-    """How many goals are not assessed because their own figures are hidden, which is another thing than no certain change."""
+    """How many goals are not assessed because their own figures are hidden: another thing than no certain change."""
     hidden = sum(
         any(figure is not None and figure.is_hidden for figure in (one.baseline, one.latest))
         for one in goals
