@@ -83,7 +83,7 @@ def protect_rows(
     `count`: the column of whole numbers of people. A margin that is not among the rows is taken not to be published.
     `weight`: a column of what hiding a cell costs; else each costs one. `trait`: the one of `dims` that says of people what
     must not be known of all of a group, nor that none has it; groups of up to `SMALL_GROUP` thresholds, each with its sum.
-    Raises NotAdditive, ValueError for a column that is not there, no count or a group without its sum, and what `totals_of`
+    Raises NotAdditive, ValueError for a column that is not there, no count, no price or a group without its sum, and what `totals_of`
     raises.
     """
     places, values = _cells(table, dims, count, also=[weight] if weight else [])
@@ -96,7 +96,7 @@ def protect_rows(
         relations,
         threshold,
         zeros_shown=zeros_shown,
-        weight=1.0 if weight is None else table[weight].to_numpy(np.float64),
+        weight=1.0 if weight is None else _prices(table, weight),
     )
     if trait is not None:
         groups = _groups(places, trait, totals[trait])
@@ -195,6 +195,14 @@ def _cells(
     if places.duplicated().any():
         raise NotAdditive("et sted står to gange i tabellen")
     return places, values
+
+
+def _prices(table: pd.DataFrame, weight: str) -> Floats:
+    """What hiding each cell costs, float64[rows]."""
+    prices = pd.to_numeric(table[weight], errors="coerce").to_numpy(np.float64)
+    if not (prices >= 0).all():
+        raise ValueError(f"{weight} skal være tal, nul eller derover")
+    return prices
 
 
 def _read_sums(

@@ -52,6 +52,15 @@ def test_what_is_dear_is_kept() -> None:
     assert not (done["status"] != "")[done["søjle"] == "c1"].any()
 
 
+@pytest.mark.parametrize("price", ["-5", "", "x"])
+def test_a_price_is_a_number_that_is_not_negative(price: str) -> None:
+    table = crossed([[2, 9, 30], [20, 8, 40]])
+    with pytest.raises(ValueError, match="pris skal være tal"):
+        protect_rows(
+            table.assign(pris=["1", price] * 6), ["række", "søjle"], "antal", weight="pris"
+        )
+
+
 @pytest.mark.parametrize(("zeros_shown", "hidden"), [(True, 3), (False, 2)])
 def test_zeros_that_are_shown_leave_less_room(zeros_shown: bool, hidden: int) -> None:
     """2 + 3 = 5: who knows that neither is nobody knows that neither is five."""
