@@ -83,8 +83,8 @@ def protect_rows(
     `count`: the column of whole numbers of people. A margin that is not among the rows is taken not to be published.
     `weight`: a column of what hiding a cell costs; else each costs one. `trait`: the one of `dims` that says of people what
     must not be known of all of a group, nor that none has it; groups of up to `SMALL_GROUP` thresholds, each with its sum.
-    Raises NotAdditive, ValueError for a column that is not there, no count, no price or a group without its sum, and what `totals_of`
-    raises.
+    Raises NotAdditive, ValueError for a column that is not there, no count, no price or a group without its sum, and what
+    `totals_of` raises.
     """
     places, values = _cells(table, dims, count, also=[weight] if weight else [])
     totals, sums = _read_sums(places, values, total, no_totals)
