@@ -21,7 +21,7 @@ from disclosure.patterns.groups import with_groups
 from disclosure.rounding import round_all, round_small
 from disclosure.totals import Totals, lines, totals_of
 
-HIDDEN, ROUNDED = "skjult", "afrundet"
+STATUS, HIDDEN, ROUNDED = "status", "skjult", "afrundet"
 
 SMALL_GROUP = 2
 """A group of up to so many thresholds of people is small: that all of them are alike says something of each."""
@@ -33,7 +33,7 @@ class NotAdditive(ValueError):  # noqa: N818
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """`table`: the rows given, hidden counts blank, with a column `status`, `skjult` there: one mark, as a reader who knew
+    """`table`: the rows given, hidden counts blank, with a column `STATUS`, `skjult` there: one mark, as a reader who knew
     which are the small ones would know more. How many cells are hidden for being small, how many zeros so that it is not
     known of a small group that all or none are alike, how many so that neither can be worked out, and how many cannot be
     protected by hiding. `sums`: what was taken for them.
@@ -75,18 +75,20 @@ def protect_rows(
     zeros_shown: bool = True,
     weight: str | None = None,
     trait: str | None = None,
+    keep: Sequence[str] = (),
 ) -> ProtectedTable:
-    """The table with every count hidden that is small or gives a small one away.
+    """The table with every count hidden that is small or gives a small one away: where it belongs, the count, the status.
 
     `dims`: the columns that say where a count belongs; in each the label `total` marks the sum over it, or what `totals_of`
     finds where that is none of its labels; levels between are as `sums_of` reads them; with `no_totals` no row is a sum.
     `count`: the column of whole numbers of people. A margin that is not among the rows is taken not to be published.
     `weight`: a column of what hiding a cell costs; else each costs one. `trait`: the one of `dims` that says of people what
     must not be known of all of a group, nor that none has it; groups of up to `SMALL_GROUP` thresholds, each with its sum.
+    `keep`: further columns that are handed out; any other is left out, as a share gives away the count it stands beside.
     Raises NotAdditive, ValueError for a column that is not there, no count, no price or a group without its sum, and what
     `totals_of` raises.
     """
-    places, values = _cells(table, dims, count, also=[weight] if weight else [])
+    places, values = _cells(table, dims, count, also=[*([weight] if weight else []), *keep])
     totals, sums = _read_sums(places, values, total, no_totals)
     relations = _relations(places, values, sums)
     if trait is not None and trait not in dims:
@@ -104,9 +106,9 @@ def protect_rows(
     protection = protect(system)
     status = protection.hidden[: len(table)]
     hidden = status != VISIBLE
-    shown = table.copy()
-    shown[count] = table[count].astype("Int64").mask(hidden)
-    shown["status"] = np.where(hidden, HIDDEN, "")
+    shown = _handed_out(table, dims, count, keep)
+    shown[count] = pd.Series(values, table.index).astype("Int64").mask(hidden)
+    shown[STATUS] = np.where(hidden, HIDDEN, "")
     return ProtectedTable(
         table=shown,
         primary=int((status == PRIMARY)[values > 0].sum()),
@@ -155,13 +157,14 @@ def round_rows(
     total: str | None = None,
     no_totals: bool = False,
     only_small: bool = False,
+    keep: Sequence[str] = (),
 ) -> RoundedTable:
     """The table with every count rounded so that the parts still give the sums, as near the truth as can be.
 
     To multiples of `base`; with `only_small` no further than that no count is from 1 to `base` - 1. The columns are as in
     `protect_rows`, and so is what is raised; NotRounded where no rounding adds up.
     """
-    places, values = _cells(table, dims, count)
+    places, values = _cells(table, dims, count, also=keep)
     _, sums = _read_sums(places, values, total, no_totals)
     relations = _relations(places, values, sums)
     if only_small:
@@ -169,9 +172,9 @@ def round_rows(
     else:
         done = round_all(values, relations, base)
     change = np.abs(done.value - values)
-    shown = table.copy()
+    shown = _handed_out(table, dims, count, keep)
     shown[count] = done.value.astype(np.int64)
-    shown["status"] = ROUNDED
+    shown[STATUS] = ROUNDED
     return RoundedTable(
         table=shown,
         changed=int((change > 0).sum()),
@@ -188,6 +191,12 @@ def _cells(
     missing = {*dims, count, *also} - {*table.columns}
     if missing or not dims:
         raise ValueError(f"kolonnen findes ikke: {', '.join(sorted(missing)) or 'dims'}")
+    if table.empty:
+        raise ValueError("tabellen har ingen rækker")
+    if STATUS in (*dims, count, *also):
+        raise ValueError(
+            f"kolonnen {STATUS} er den, der siger, hvad der er gjort; kald den noget andet"
+        )
     values = pd.to_numeric(table[count], errors="coerce").to_numpy(np.float64)
     if np.isnan(values).any() or (values < 0).any() or (values != np.rint(values)).any():
         raise ValueError(f"{count} skal være hele, ikke-negative tal")
@@ -195,6 +204,12 @@ def _cells(
     if places.duplicated().any():
         raise NotAdditive("et sted står to gange i tabellen")
     return places, values
+
+
+def _handed_out(
+    table: pd.DataFrame, dims: Sequence[str], count: str, keep: Sequence[str]
+) -> pd.DataFrame:
+    return table[[name for name in table.columns if name in {*dims, count, *keep}]].copy()
 
 
 def _prices(table: pd.DataFrame, weight: str) -> Floats:

@@ -6,6 +6,8 @@ Belongs here: reading the table, writing it and telling what was done. Not here:
 from __future__ import annotations
 
 import argparse
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -52,6 +54,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="hvad det koster at skjule cellen (ellers det samme for alle)",
     )
     add(
+        "--keep",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="KOLONNE",
+        help="andre kolonner, der skal med ud og intet siger om antallet (en andel røber det; ellers udelades de)",
+    )
+    add(
         "--zeros-hidden",
         action="store_true",
         help="nuller vises ikke, så en skjult celle kan være nul",
@@ -92,15 +102,14 @@ def protect(chosen: argparse.Namespace) -> int:
         return _round(chosen)
     if chosen.only_small:
         raise UsageProblem("--only-small hører til --round.")
-    from disclosure.additive import (
-        protect_rows,
-    )  # brings linear programming, half a second that others need not wait
+    # Brings linear programming: half a second that others need not wait.
+    from disclosure.additive import protect_rows
 
     try:
         given = _read(chosen.table)
         done = protect_rows(
             given.table,
-            _dims(chosen),
+            _names(chosen.dims),
             chosen.count,
             chosen.threshold,
             total=chosen.total,
@@ -108,11 +117,11 @@ def protect(chosen: argparse.Namespace) -> int:
             zeros_shown=not chosen.zeros_hidden,
             weight=chosen.weight,
             trait=chosen.trait,
+            keep=_names(chosen.keep),
         )
     except ValueError as problem:
         raise UsageProblem(shown_text(f"{chosen.table}: {problem}.", _LONGEST)) from None
-    for line in done.log(chosen.threshold):
-        print(shown_text(line, _LONGEST))
+    _tell(done.log(chosen.threshold), given.table, done.table)
     if done.unsafe:
         return REFUSED
     given.write(done.table, chosen.out)
@@ -133,19 +142,29 @@ def _round(chosen: argparse.Namespace) -> int:
         given = _read(chosen.table)
         done = round_rows(
             given.table,
-            _dims(chosen),
+            _names(chosen.dims),
             chosen.count,
             chosen.round,
             total=chosen.total,
             no_totals=chosen.no_totals,
             only_small=chosen.only_small,
+            keep=_names(chosen.keep),
         )
     except ValueError as problem:
         raise UsageProblem(shown_text(f"{chosen.table}: {problem}.", _LONGEST)) from None
-    for line in done.log(chosen.round, only_small=chosen.only_small):
-        print(shown_text(line, _LONGEST))
+    _tell(done.log(chosen.round, only_small=chosen.only_small), given.table, done.table)
     given.write(done.table, chosen.out)
     return DONE
+
+
+def _tell(lines: Sequence[str], given: pd.DataFrame, done: pd.DataFrame) -> None:
+    """What was done, and which columns are not handed out."""
+    from disclosure.additive import STATUS
+
+    left = [name for name in given.columns if name not in done.columns or name == STATUS]
+    out = f"Udeladt: {', '.join(left)}. En kolonne, der intet siger om antallet, kommer med ved --keep."
+    for line in (*lines, *([out] if left else [])):
+        print(shown_text(line, _LONGEST))
 
 
 def _require_files(table: Path, out: Path) -> None:
@@ -158,8 +177,9 @@ def _require_files(table: Path, out: Path) -> None:
         raise UsageProblem(f"{out} er den tabel, der skal beskyttes; vælg et andet navn til --out.")
 
 
-def _dims(chosen: argparse.Namespace) -> list[str]:
-    names = (name.strip() for part in chosen.dims for name in part.split(","))
+def _names(asked: Sequence[str]) -> list[str]:
+    """Names of columns, with spaces or commas between."""
+    names = (name.strip() for part in asked for name in part.split(","))
     return [name for name in names if name]
 
 
@@ -175,16 +195,22 @@ class _Given:
 
 
 def _read(path: Path) -> _Given:
-    """Places as text, whatever they look like; only columns that hold numbers alone are numbers."""
+    """Everything as text: a place may look like a number."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     separator = ";" if ";" in text.partition("\n")[0] else ","
-    table = pd.read_csv(StringIO(text), sep=separator, dtype="str", keep_default_na=False)
-    for name in table.columns:
-        numbers = pd.to_numeric(table[name], errors="coerce")
-        if numbers.notna().all():
-            table[name] = numbers
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            # Else the first of more fields than the header names would be no column at all.
+            table = pd.read_csv(
+                StringIO(text), sep=separator, dtype="str", keep_default_na=False, index_col=False
+            )
+    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError):
+        raise ValueError(
+            f"ikke en tabel med samme felter i hver linje og {separator} imellem"
+        ) from None
     return _Given(table, separator)

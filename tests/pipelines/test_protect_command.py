@@ -53,6 +53,44 @@ def test_a_small_count_and_what_gives_it_away_are_blank(
     assert told[-2:] == ["område: summen er »I alt«.", "køn: summen er »I alt«."]
 
 
+def test_a_share_does_not_stay_beside_its_hidden_count(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = TABLE.splitlines()
+    counts = [line.rpartition(";")[2] for line in lines[1:]]
+    more = ["andel;kode;status", *(f"{int(n) / 150};0{n};" for n in counts)]
+    table = "\n".join(f"{line};{of}" for line, of in zip(lines, more, strict=True))
+    assert protect(tmp_path, table) == 0
+    assert (tmp_path / "out.csv").read_text("utf-8").startswith("område;køn;antal;status\n")
+    assert "Udeladt: andel, kode, status. " in capsys.readouterr().out
+    assert protect(tmp_path, table, "--keep", "kode") == 0
+    assert "Nord;M;;02;skjult" in (tmp_path / "out.csv").read_text("utf-8").splitlines()
+    assert protect(tmp_path, table, "--keep", "status") == 2
+    assert protect(tmp_path, table, "--round", "5") == 0
+    assert (tmp_path / "out.csv").read_text("utf-8").startswith("område;køn;antal;status\n")
+
+
+def test_places_that_look_like_numbers_stay_as_they_are(tmp_path: Path) -> None:
+    assert protect(tmp_path, TABLE.replace("Nord", "0301").replace("Syd", "0302")) == 0
+    assert "0302;I alt;110;" in (tmp_path / "out.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "ikke en tabel"),
+        ("område,køn,antal\n", "ingen rækker"),
+        ("område,køn,antal\na,b,9\na,b,9,9\n", "ikke en tabel"),
+        ("område,køn,antal\na,b,9,1\na,c,9,1\n", "ikke en tabel"),
+    ],
+)
+def test_what_is_no_table_is_said_in_words(
+    tmp_path: Path, table: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert protect(tmp_path, table) == 2
+    assert told in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["Total", "i alt", "Begge køn", "9", ""])
 def test_a_sum_is_known_whatever_it_is_called(tmp_path: Path, name: str) -> None:
     """Taken for one more part it would give away the 2: 40 less 38."""
