@@ -176,3 +176,12 @@ def relation_matrix(rows: Sequence[Mapping[int, float]], cells: int) -> csr_arra
     columns = np.array([at for row in rows for at in row], dtype=np.int64)
     entries = np.array([number for row in rows for number in row.values()], dtype=np.float64)
     return csr_array((entries, columns, starts), shape=(len(rows), cells))
+
+
+def spans(starts: npt.NDArray[np.integer], of: Ints) -> tuple[Ints, Ints]:
+    """Where the members of some lists stand, one list after another, int64, and how many each has. List i stands from
+    `starts[i]` to `starts[i + 1]`."""
+    first = starts[of]
+    counts = np.asarray(starts[of + 1] - first, dtype=np.int64)
+    before = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) + np.repeat(first - before, counts), counts

@@ -184,10 +184,13 @@ class Search:
     def _prove_without(self, cell: int, single: int) -> None:
         allowed = self._usual.copy()
         allowed[single] = False
-        largest = LARGEST_PROGRAM if len(self.hidden) <= LARGEST_PROGRAM else SMALLEST_PROGRAM
-        move = self._moves.cheapest(cell, 1.0, self._price, allowed, largest)
-        if move is None and self._moves.room[cell] >= 1:
-            move = self._moves.cheapest(cell, -1.0, self._price, allowed, largest)
+        both = (1.0, -1.0) if self._moves.room[cell] >= 1 else (1.0,)
+        if len(self.hidden) <= LARGEST_PROGRAM:
+            tried = (self._moves.cheapest(cell, one, self._price, allowed) for one in both)
+        else:
+            part = self._moves.nearest(cell, allowed)
+            tried = (self._moves.cheapest_in(part, cell, one, self._price) for one in both)
+        move = next((move for move in tried if move is not None), None)
         if move is not None:
             self._hide(move.cells)
             self._for_insiders.append(move)

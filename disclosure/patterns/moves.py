@@ -73,6 +73,12 @@ class Moves:
                 return move
             size *= 4
 
+    def nearest(self, cell: int, allowed: Bools) -> Part:
+        """The first neighbourhood of a cell that is tried, and its relations."""
+        return self._surroundings.part(
+            self._surroundings.around(cell, allowed, SMALLEST_PROGRAM)[0]
+        )
+
     def everything_around(self, cell: int, allowed: Bools) -> Part:
         """All allowed cells that hang together with a cell that is not allowed, and their relations."""
         cells, _ = self._surroundings.around(cell, allowed, len(self.room))

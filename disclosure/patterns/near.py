@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from disclosure.patterns.cells import Bools, Floats, Ints
+from disclosure.patterns.cells import Bools, Floats, Ints, spans
 from disclosure.patterns.solver import Columns
 
 
@@ -114,8 +114,5 @@ class Surroundings:
 
 def _members(lists: csr_array | csc_array, of: Ints) -> tuple[Ints, Floats, Ints]:
     """The members of some rows (of columns, by column) one after another, their entries, and how many each has."""
-    first = lists.indptr[of]
-    counts = lists.indptr[of + 1] - first
-    before = np.cumsum(counts) - counts
-    at = np.arange(counts.sum()) + np.repeat(first - before, counts)
-    return lists.indices[at], lists.data[at], counts
+    at, counts = spans(lists.indptr, of)
+    return lists.indices[at].astype(np.int64), lists.data[at], counts

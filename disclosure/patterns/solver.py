@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csc_array
 
-from disclosure.patterns.cells import Floats
+from disclosure.patterns.cells import Floats, Ints, spans
 
 Indices = npt.NDArray[np.int32]
 
@@ -42,6 +42,17 @@ class Columns:
         starts = np.concatenate([self.starts, self.starts[1:] + self.starts[-1]])
         entries = np.concatenate([self.entries, -self.entries])
         return Columns(starts, np.tile(self.rows, 2), entries, self.height)
+
+    def with_more(self, columns: Ints, factor: float) -> Columns:
+        """The columns, and after them some of them again, times a factor."""
+        at, counts = spans(self.starts, columns)
+        ends = self.starts[-1] + np.cumsum(counts)
+        return Columns(
+            np.concatenate([self.starts, ends], dtype=np.int32),
+            np.concatenate([self.rows, self.rows[at]]),
+            np.concatenate([self.entries, factor * self.entries[at]]),
+            self.height,
+        )
 
 
 class _Silent(highspy.Highs):

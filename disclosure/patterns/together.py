@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csc_array, hstack
+from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from disclosure.patterns import solver
-from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
+from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints, spans
 from disclosure.patterns.moves import DOWN, UP
+from disclosure.patterns.near import Part, Surroundings
 from disclosure.watching import Watch, unwatched
 
 SHARES = 6
@@ -66,22 +67,30 @@ class Together:
     ) -> None:
         n = len(system.value)
         self._system = system
-        self._columns = system.matrix.tocsc()
+        self._surroundings = Surroundings(system.matrix)
         self._room = system.value - system.lower
         self._need = {UP: np.zeros(n), DOWN: np.zeros(n)}
         for (cell, direction), size in needs.items():
             self._need[direction][cell] = size
         self._left = {way: size > 0 for way, size in self._need.items()}
         self._pairs = _knowing_pairs(system, person)
+        self._untold = np.ones(len(self._pairs), dtype=np.bool_)
+        self._first_pair = np.searchsorted(self._pairs[:, 0], np.arange(n + 1))
         self._single = system.sensitive & (system.value == 1)
+        # Which counts of 1 are held still, each time other ones.
+        self._still = [
+            self._single & ((np.arange(n) >> turn) % 2 == turn % 2) for turn in range(KNOWERS)
+        ]
         values = np.abs(system.value)
         self._price = system.weight * (1 + _SMALLEST * values / np.max(values, initial=1.0))
         self._price[system.published & (system.value == 0)] *= _ZERO
         self.hidden = np.zeros(n, dtype=np.bool_)
-        self._hide(system.sensitive | ~system.published)
+        # Which cells a move takes along, and left as found.
+        self._moved = np.zeros(n, dtype=np.bool_)
+        self._hide(np.flatnonzero(system.sensitive | ~system.published))
 
-    def _hide(self, cells: Bools) -> None:
-        self.hidden |= cells
+    def _hide(self, cells: Ints) -> None:
+        self.hidden[cells] = True
         self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
 
     def cover(self, watch: Watch = unwatched) -> Covered:
@@ -98,7 +107,7 @@ class Together:
             watch(step, steps)
             if len(part) > ALL_CELLS:
                 asked = part[self._left[UP][part]]
-                self._ask(part, asked, UP, self._need[UP][asked])
+                self._ask(self._part(part), asked, UP, self._need[UP][asked])
                 continue
             for _ in range(ROUNDS_OF_ALL):
                 left = self._count_left(part)
@@ -111,60 +120,50 @@ class Together:
             for way, size in self._need.items()
             for cell in np.flatnonzero((size > 0) & ~self._left[way])
         )
-        return Covered(self.hidden, proved, self._pairs)
+        return Covered(self.hidden, proved, self._pairs[self._untold])
 
     def _count_left(self, cells: Ints) -> int:
         return sum(int(left[cells].sum()) for left in self._left.values())
 
     def _ask_shared(self, block: Ints, shares: int) -> None:
+        part = self._part(block)
         for way in (UP, DOWN):
             for share in range(shares):
                 asked = block[self._left[way][block]][:: shares - share]
-                self._ask(block, asked, way, self._need[way][asked])
+                self._ask(part, asked, way, self._need[way][asked])
 
     def _tell_apart(self, block: Ints) -> None:
         """Whoever is a count of 1 knows it: moves that leave half of those alone."""
-        for turn in range(KNOWERS):
-            if not len(self._pairs):
-                return
-            still = self._single & ((np.arange(len(self.hidden)) >> turn) % 2 == turn % 2)
+        for still in self._still:
             cells = block[~still[block]]
-            asked = np.unique(self._pairs[still[self._pairs[:, 1]], 0])
-            asked = np.intersect1d(asked, cells)
-            self._ask(cells, asked, UP, np.ones(len(asked)))
+            pairs = self._pairs[self._untold_of(cells)]
+            asked = np.unique(pairs[still[pairs[:, 1]], 0])
+            self._ask(self._part(cells), asked, UP, np.ones(len(asked)))
 
-    def _ask(self, cells: Ints, asked: Ints, way: int, size: Floats) -> None:
-        """Take the cheapest move of some cells in which as many of the `asked` as possible change by their `size`."""
-        cells = cells[np.isfinite(self._price[cells])]
-        asked_at = np.searchsorted(cells, asked)
-        if not len(asked):
-            return
-        change = self._cheapest(cells, asked_at, way, size)
+    def _part(self, cells: Ints) -> Part:
+        """Those of some cells that may be hidden, and what binds them."""
+        return self._surroundings.part(cells[np.isfinite(self._price[cells])])
+
+    def _ask(self, part: Part, asked: Ints, way: int, size: Floats) -> None:
+        """Take the cheapest move of a part in which as many of the `asked` as possible change by their `size`."""
+        can = np.isin(asked, part.cells)
+        asked, size = np.searchsorted(part.cells, asked[can]), size[can]
+        change = self._cheapest(part, asked, way, size) if len(asked) else None
         if change is not None:
-            moved = np.zeros(len(self.hidden))
-            moved[cells] = change
-            self._take(moved)
+            self._take(part.cells, change)
 
-    def _cheapest(self, cells: Ints, asked: Ints, way: int, size: Floats) -> Floats | None:
-        """The change of each of the `cells`; `asked` are positions among them."""
-        k, matrix = len(cells), self._columns[:, cells]
-        rows = np.unique(matrix.indices)
-        matrix = csc_array(matrix.tocsr()[rows])
+    def _cheapest(self, part: Part, asked: Ints, way: int, size: Floats) -> Floats | None:
+        """The change of each cell of the part; `asked` are positions among them."""
+        k = len(part.cells)
         # What each cell rises by, what it falls by, and what of the change asked for counts.
-        every = csc_array(hstack([matrix, -matrix, way * matrix[:, asked]]))
-        price = self._price[cells]
+        columns = part.columns.both_ways().with_more(asked, way)
+        price = self._price[part.cells]
         cost = np.concatenate([price, price, -_WORTH / size])
-        most = np.concatenate([np.full(k, _FAR), self._room[cells], size])
+        most = np.concatenate([np.full(k, _FAR), self._room[part.cells], size])
         # An asked cell changes by what counts; the room it has to fall is shared between the two.
         most[asked if way == DOWN else k + asked] = 0.0
         if way == DOWN:
             most[k + asked] = 0.0
-        columns = solver.Columns(
-            every.indptr.astype(np.int32),
-            every.indices.astype(np.int32),
-            every.data.astype(np.float64),
-            len(rows),
-        )
         solve = solver.cheapest_of_many if k > INTERIOR_CELLS else solver.cheapest
         found = solve(columns, cost, np.zeros(len(cost)), most)
         if found is None:
@@ -173,24 +172,32 @@ class Together:
         change[asked] += way * found[2 * k :]
         return change
 
-    def _take(self, change: Floats) -> None:
+    def _take(self, cells: Ints, change: Floats) -> None:
         moved = np.abs(change) > _MOVED
-        self._hide(moved & ~self.hidden)
+        self._hide(cells[moved & ~self.hidden[cells]])
         for way, size in self._need.items():
-            self._left[way] &= way * change < size - _ENOUGH
-        told = moved[self._pairs[:, 0]] & ~moved[self._pairs[:, 1]]
-        self._pairs = self._pairs[~told]
+            self._left[way][cells] &= way * change < size[cells] - _ENOUGH
+        self._moved[cells] = moved
+        pairs = self._untold_of(cells[moved])
+        self._untold[pairs] = self._moved[self._pairs[pairs, 1]]
+        self._moved[cells] = False
+
+    def _untold_of(self, cells: Ints) -> Ints:
+        """The positions of the pairs of some cells that no move yet tells apart."""
+        pairs = spans(self._first_pair, cells)[0]
+        return pairs[self._untold[pairs]]
 
 
 def _knowing_pairs(system: CellSystem, person: Ints) -> Ints:
-    """Each primary cell with each count of 1 that stands with it in a relation and is another person, int64[k, 2]."""
+    """Each primary cell with each count of 1 that stands with it in a relation and is another person, int64[k, 2], by
+    cell."""
     sensitive = np.flatnonzero(system.sensitive)
     single = sensitive[system.value[sensitive] == 1]
     there = abs(system.matrix.tocsc())
     both = coo_array(there[:, sensitive].T @ there[:, single])
     pairs = np.column_stack([sensitive[both.row], single[both.col]])
     others: Ints = pairs[person[pairs[:, 0]] != person[pairs[:, 1]]]
-    return others
+    return others[np.lexsort((others[:, 1], others[:, 0]))]
 
 
 def _blocks(system: CellSystem, largest: int) -> Iterator[Ints]:
