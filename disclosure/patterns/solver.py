@@ -75,6 +75,15 @@ def _solver() -> _Silent:
 
 
 @cache
+def _solver_along_edges() -> _Silent:
+    solver = _Silent()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("presolve", "on")
+    solver.setOptionValue("solver", "simplex")
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
+@cache
 def _solver_of_many() -> _Silent:
     solver = _Silent()  # type: ignore[no-untyped-call]
     solver.setOptionValue("presolve", "on")
@@ -97,6 +106,16 @@ class Optimum:
 def cheapest(matrix: Columns, cost: Floats, least: Floats, most: Floats) -> Floats | None:
     """The x, float64[n], between `least` and `most` with `matrix @ x == 0` and the smallest `cost @ x`; None for none."""
     found = optimum(matrix, cost, least, most)
+    return None if found is None else found.x
+
+
+def cheapest_along_edges(
+    matrix: Columns, cost: Floats, least: Floats, most: Floats, steps: int
+) -> Floats | None:
+    """As `cheapest`, for programs of many columns, made smaller first; None also where it takes more than so many steps."""
+    solver = _solver_along_edges()
+    solver.setOptionValue("simplex_iteration_limit", steps)
+    found = optimum(matrix, cost, least, most, solver)
     return None if found is None else found.x
 
 

@@ -32,9 +32,10 @@ ALL_CELLS = 12_000
 """More cells than so many that hang together are asked only how large their counts can be: that a small one can be smaller
 still costs as much again, and the gate does not ask it (ADR 0032)."""
 
-INTERIOR_CELLS = 4_000
-"""More cells than so many are asked from the middle: along the edges a month of 9,400 cells takes over a minute, so two to
-thirty seconds (a city of 450,000)."""
+MANY_CELLS, STEPS = 4_000, 2
+"""More cells than so many are asked along the edges of what is possible for only so many steps a relation, and from its
+middle once that was not enough. The exits of thirty months take 1.3 steps a relation, and half the time; a month of 9,400
+cells (a city of 450,000) over a minute, and two to thirty seconds from the middle."""
 
 KNOWERS = 6
 """How many times half of the counts of 1 are held still, each time other ones."""
@@ -85,6 +86,7 @@ class Together:
         self._price = system.weight * (1 + _SMALLEST * values / np.max(values, initial=1.0))
         self._price[system.published & (system.value == 0)] *= _ZERO
         self.hidden = np.zeros(n, dtype=np.bool_)
+        self._along_edges = True
         # Which cells a move takes along, and left as found.
         self._moved = np.zeros(n, dtype=np.bool_)
         self._hide(np.flatnonzero(system.sensitive | ~system.published))
@@ -164,13 +166,27 @@ class Together:
         most[asked if way == DOWN else k + asked] = 0.0
         if way == DOWN:
             most[k + asked] = 0.0
-        solve = solver.cheapest_of_many if k > INTERIOR_CELLS else solver.cheapest
-        found = solve(columns, cost, np.zeros(len(cost)), most)
+        found = self._solved(k, columns, cost, most)
         if found is None:
             return None
         change = found[:k] - found[k : 2 * k]
         change[asked] += way * found[2 * k :]
         return change
+
+    def _solved(
+        self, cells: int, columns: solver.Columns, cost: Floats, most: Floats
+    ) -> Floats | None:
+        least = np.zeros(len(cost))
+        if cells <= MANY_CELLS:
+            return solver.cheapest(columns, cost, least, most)
+        if self._along_edges:
+            steps = STEPS * columns.height
+            found = solver.cheapest_along_edges(columns, cost, least, most, steps)
+            if found is not None:
+                return found
+            # The programs of one table are alike.
+            self._along_edges = False
+        return solver.cheapest_of_many(columns, cost, least, most)
 
     def _take(self, cells: Ints, change: Floats) -> None:
         moved = np.abs(change) > _MOVED

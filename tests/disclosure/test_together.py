@@ -34,17 +34,35 @@ def test_what_nothing_may_be_hidden_for_is_left_unproved() -> None:
     assert (1, UP) not in cover(system).proved
 
 
-@pytest.mark.parametrize("from_the_middle", [False, True])
+@pytest.mark.parametrize("asked", ["one by one", "along edges", "from the middle"])
 @given(data=st.data())
 @settings(deadline=None, max_examples=50)
-def test_no_relation_gives_a_hidden_cell_away(from_the_middle: bool, data: st.DataObject) -> None:
+def test_no_relation_gives_a_hidden_cell_away(asked: str, data: st.DataObject) -> None:
     """The whole choice, with every table taken for a large one: asked in one program, by blocks or by all cells."""
     tables: Tables = data.draw(linked_tables())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(choice, "TOGETHER_PRIMARY", 1)
-        if from_the_middle:
+        if asked != "one by one":
             patch.setattr(together, "ALL_CELLS", 1)
-            patch.setattr(together, "INTERIOR_CELLS", 1)
+            patch.setattr(together, "MANY_CELLS", 1)
+        if asked == "from the middle":
+            patch.setattr(together, "STEPS", 0)
         protection = choice.protect(CellSystem.of(*tables, THRESHOLD))
     assert not len(protection.unsafe)
     assert faults(*tables, protection) == []
+
+
+def test_where_edges_once_lead_too_far_they_are_not_walked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+
+    def too_far(*program: object) -> None:
+        asked.append(len(program))
+
+    system = CellSystem.of(*one_way(2, 2, 9, 30), THRESHOLD)
+    usual = cover(system)
+    monkeypatch.setattr(together, "MANY_CELLS", 1)
+    monkeypatch.setattr(together.solver, "cheapest_along_edges", too_far)
+    assert cover(system).proved == usual.proved
+    assert len(asked) == 1
