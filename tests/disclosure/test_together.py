@@ -34,7 +34,7 @@ def test_what_nothing_may_be_hidden_for_is_left_unproved() -> None:
     assert (1, UP) not in cover(system).proved
 
 
-@pytest.mark.parametrize("asked", ["one by one", "along edges", "from the middle"])
+@pytest.mark.parametrize("asked", ["in blocks", "along edges", "from the middle"])
 @given(data=st.data())
 @settings(deadline=None, max_examples=50)
 def test_no_relation_gives_a_hidden_cell_away(asked: str, data: st.DataObject) -> None:
@@ -42,7 +42,7 @@ def test_no_relation_gives_a_hidden_cell_away(asked: str, data: st.DataObject) -
     tables: Tables = data.draw(linked_tables())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(choice, "TOGETHER_PRIMARY", 1)
-        if asked != "one by one":
+        if asked != "in blocks":
             patch.setattr(together, "ALL_CELLS", 1)
             patch.setattr(together, "MANY_CELLS", 1)
         if asked == "from the middle":
