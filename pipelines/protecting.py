@@ -6,6 +6,7 @@ Belongs here: reading the table, writing it and telling what was done. Not here:
 from __future__ import annotations
 
 import argparse
+import sys
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from exports.cpr_pattern import contains_cpr
 from pipelines.commands import UsageProblem
 from pipelines.outcome import DONE, REFUSED
 from sources.files import shown_text
@@ -124,8 +126,7 @@ def protect(chosen: argparse.Namespace) -> int:
     _tell(done.log(chosen.threshold), given.table, done.table)
     if done.unsafe:
         return REFUSED
-    given.write(done.table, chosen.out)
-    return DONE
+    return given.hand_out(done.table, chosen.out)
 
 
 def _round(chosen: argparse.Namespace) -> int:
@@ -153,8 +154,7 @@ def _round(chosen: argparse.Namespace) -> int:
     except ValueError as problem:
         raise UsageProblem(shown_text(f"{chosen.table}: {problem}.", _LONGEST)) from None
     _tell(done.log(chosen.round, only_small=chosen.only_small), given.table, done.table)
-    given.write(done.table, chosen.out)
-    return DONE
+    return given.hand_out(done.table, chosen.out)
 
 
 def _tell(lines: Sequence[str], given: pd.DataFrame, done: pd.DataFrame) -> None:
@@ -190,8 +190,17 @@ class _Given:
     table: pd.DataFrame
     separator: str
 
-    def write(self, table: pd.DataFrame, path: Path) -> None:
-        table.to_csv(path, index=False, sep=self.separator)
+    def hand_out(self, table: pd.DataFrame, path: Path) -> int:
+        """Write what is to leave, and how that ended: a table that names people does not."""
+        text = table.to_csv(index=False, sep=self.separator)
+        if contains_cpr(text):
+            print(
+                "I tabellen står noget, der ligner et cpr-nummer; den er ikke skrevet.",
+                file=sys.stderr,
+            )
+            return REFUSED
+        path.write_text(text, "utf-8", newline="")
+        return DONE
 
 
 def _read(path: Path) -> _Given:

@@ -118,13 +118,15 @@ def test_what_could_be_several_sums_is_asked_about(
 
 
 @pytest.mark.parametrize("adds_up", [True, False])
-def test_a_label_like_a_personal_number_is_not_said(
+def test_a_label_like_a_personal_number_is_neither_said_nor_handed_out(
     tmp_path: Path, adds_up: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Taken for the sum, or as the place where the parts do not give it."""
     table = TABLE.replace("I alt", CANARIES[0]).replace("150", "150" if adds_up else "151")
-    protect(tmp_path, table, *(() if adds_up else ("--total", CANARIES[0])))
+    ended = protect(tmp_path, table, *(() if adds_up else ("--total", CANARIES[0])))
     told = capsys.readouterr()
+    assert ended == (40 if adds_up else 2)
+    assert not (tmp_path / "out.csv").exists(), "a table that names people is handed out"
     assert "******-****" in told.out + told.err
     assert CANARIES[0] not in told.out + told.err
 
