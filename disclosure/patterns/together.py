@@ -35,7 +35,8 @@ still costs as much again, and the gate does not ask it (ADR 0032)."""
 MANY_CELLS, STEPS = 4_000, 2
 """More cells than so many are asked along the edges of what is possible for only so many steps a relation, and from its
 middle once that was not enough. The exits of thirty months take 1.3 steps a relation, and half the time; a month of 9,400
-cells (a city of 450,000) over a minute, and two to thirty seconds from the middle."""
+cells (a city of 450,000) over a minute, and two to thirty seconds from the middle. What begins in the middle can end along
+the edges all the same, one such month for five minutes: the steps are counted there too."""
 
 KNOWERS = 6
 """How many times half of the counts of 1 are held still, each time other ones."""
@@ -109,7 +110,7 @@ class Together:
             watch(step, steps)
             if len(part) > ALL_CELLS:
                 asked = part[self._left[UP][part]]
-                self._ask(self._part(part), asked, UP, self._need[UP][asked])
+                self._ask(self._part(part), asked, UP, self._need[UP][asked], last=True)
                 continue
             for _ in range(ROUNDS_OF_ALL):
                 left = self._count_left(part)
@@ -146,15 +147,18 @@ class Together:
         """Those of some cells that may be hidden, and what binds them."""
         return self._surroundings.part(cells[np.isfinite(self._price[cells])])
 
-    def _ask(self, part: Part, asked: Ints, way: int, size: Floats) -> None:
-        """Take the cheapest move of a part in which as many of the `asked` as possible change by their `size`."""
+    def _ask(self, part: Part, asked: Ints, way: int, size: Floats, last: bool = False) -> None:
+        """Take the cheapest move of a part in which as many of the `asked` as possible change by their `size`; none where it
+        is not found in so many steps, unless they are asked for the `last` time."""
         can = np.isin(asked, part.cells)
         asked, size = np.searchsorted(part.cells, asked[can]), size[can]
-        change = self._cheapest(part, asked, way, size) if len(asked) else None
+        change = self._cheapest(part, asked, way, size, last) if len(asked) else None
         if change is not None:
             self._take(part.cells, change)
 
-    def _cheapest(self, part: Part, asked: Ints, way: int, size: Floats) -> Floats | None:
+    def _cheapest(
+        self, part: Part, asked: Ints, way: int, size: Floats, last: bool
+    ) -> Floats | None:
         """The change of each cell of the part; `asked` are positions among them."""
         k = len(part.cells)
         # What each cell rises by, what it falls by, and what of the change asked for counts.
@@ -166,7 +170,7 @@ class Together:
         most[asked if way == DOWN else k + asked] = 0.0
         if way == DOWN:
             most[k + asked] = 0.0
-        found = self._solved(k, columns, cost, most)
+        found = self._solved(k, columns, cost, most, last)
         if found is None:
             return None
         change = found[:k] - found[k : 2 * k]
@@ -174,19 +178,20 @@ class Together:
         return change
 
     def _solved(
-        self, cells: int, columns: solver.Columns, cost: Floats, most: Floats
+        self, cells: int, columns: solver.Columns, cost: Floats, most: Floats, last: bool
     ) -> Floats | None:
         least = np.zeros(len(cost))
         if cells <= MANY_CELLS:
             return solver.cheapest(columns, cost, least, most)
+        steps = STEPS * columns.height
         if self._along_edges:
-            steps = STEPS * columns.height
             found = solver.cheapest_along_edges(columns, cost, least, most, steps)
             if found is not None:
                 return found
             # The programs of one table are alike.
             self._along_edges = False
-        return solver.cheapest_of_many(columns, cost, least, most)
+        steps = solver.ENDLESS if last else steps
+        return solver.cheapest_of_many(columns, cost, least, most, steps)
 
     def _take(self, cells: Ints, change: Floats) -> None:
         moved = np.abs(change) > _MOVED

@@ -66,3 +66,21 @@ def test_where_edges_once_lead_too_far_they_are_not_walked_again(
     monkeypatch.setattr(together.solver, "cheapest_along_edges", too_far)
     assert cover(system).proved == usual.proved
     assert len(asked) == 1
+
+
+def test_what_is_not_found_in_so_many_steps_is_left_for_the_last_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[object] = []
+
+    def not_found(*program: object) -> None:
+        given.append(program[-1])
+
+    monkeypatch.setattr(together, "MANY_CELLS", 1)
+    monkeypatch.setattr(together, "STEPS", 0)
+    monkeypatch.setattr(together, "ALL_CELLS", 1)
+    monkeypatch.setattr(together.solver, "cheapest_of_many", not_found)
+    covered = cover(CellSystem.of(*one_way(2, 2, 9, 30), THRESHOLD))
+    assert covered.proved == frozenset()
+    assert {*given[:-1]} == {0}
+    assert given[-1] == together.solver.ENDLESS
