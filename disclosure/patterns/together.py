@@ -131,6 +131,9 @@ class Together:
     def _ask_shared(self, block: Ints, shares: int) -> None:
         part = self._part(block)
         for way in (UP, DOWN):
+            if way == DOWN and len(part.cells) > MANY_CELLS and not self._along_edges:
+                # A minute each, and the gate does not ask it (ADR 0032); much of it has been proved on the way.
+                continue
             for share in range(shares):
                 asked = block[self._left[way][block]][:: shares - share]
                 self._ask(part, asked, way, self._need[way][asked])
@@ -141,20 +144,25 @@ class Together:
             cells = block[~still[block]]
             pairs = self._pairs[self._untold_of(cells)]
             asked = np.unique(pairs[still[pairs[:, 1]], 0])
-            self._ask(self._part(cells), asked, UP, np.ones(len(asked)))
+            if not self._ask(self._part(cells), asked, UP, np.ones(len(asked))):
+                # The others would not be found either; they are asked for one by one.
+                return
 
     def _part(self, cells: Ints) -> Part:
         """Those of some cells that may be hidden, and what binds them."""
         return self._surroundings.part(cells[np.isfinite(self._price[cells])])
 
-    def _ask(self, part: Part, asked: Ints, way: int, size: Floats, last: bool = False) -> None:
-        """Take the cheapest move of a part in which as many of the `asked` as possible change by their `size`; none where it
-        is not found in so many steps, unless they are asked for the `last` time."""
+    def _ask(self, part: Part, asked: Ints, way: int, size: Floats, last: bool = False) -> bool:
+        """Take the cheapest move of a part in which as many of the `asked` as possible change by their `size`. False where
+        none is found in so many steps, which nobody counts when they are asked for the `last` time."""
         can = np.isin(asked, part.cells)
         asked, size = np.searchsorted(part.cells, asked[can]), size[can]
-        change = self._cheapest(part, asked, way, size, last) if len(asked) else None
+        if not len(asked):
+            return True
+        change = self._cheapest(part, asked, way, size, last)
         if change is not None:
             self._take(part.cells, change)
+        return change is not None
 
     def _cheapest(
         self, part: Part, asked: Ints, way: int, size: Floats, last: bool

@@ -64,7 +64,8 @@ def test_where_edges_once_lead_too_far_they_are_not_walked_again(
     usual = cover(system)
     monkeypatch.setattr(together, "MANY_CELLS", 1)
     monkeypatch.setattr(together.solver, "cheapest_along_edges", too_far)
-    assert cover(system).proved == usual.proved
+    large = {need for need in usual.proved if need[1] == UP}
+    assert cover(system).proved >= large
     assert len(asked) == 1
 
 
@@ -79,6 +80,7 @@ def test_what_is_not_found_in_so_many_steps_is_left_for_the_last_time(
     monkeypatch.setattr(together, "MANY_CELLS", 1)
     monkeypatch.setattr(together, "STEPS", 0)
     monkeypatch.setattr(together, "ALL_CELLS", 1)
+    monkeypatch.setattr(together.solver, "cheapest_along_edges", not_found)
     monkeypatch.setattr(together.solver, "cheapest_of_many", not_found)
     covered = cover(CellSystem.of(*one_way(2, 2, 9, 30), THRESHOLD))
     assert covered.proved == frozenset()
