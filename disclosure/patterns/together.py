@@ -110,6 +110,7 @@ class Together:
             watch(step, steps)
             if len(part) > ALL_CELLS:
                 asked = part[self._left[UP][part]]
+                self._along_edges = True
                 self._ask(self._part(part), asked, UP, self._need[UP][asked], last=True)
                 continue
             for _ in range(ROUNDS_OF_ALL):
@@ -130,6 +131,7 @@ class Together:
 
     def _ask_shared(self, block: Ints, shares: int) -> None:
         part = self._part(block)
+        self._along_edges = True
         for way in (UP, DOWN):
             if way == DOWN and len(part.cells) > MANY_CELLS and not self._along_edges:
                 # A minute each, and the gate does not ask it (ADR 0032); much of it has been proved on the way.
@@ -196,7 +198,7 @@ class Together:
             found = solver.cheapest_along_edges(columns, cost, least, most, steps)
             if found is not None:
                 return found
-            # The programs of one table are alike.
+            # The programs of one block are alike.
             self._along_edges = False
         steps = solver.ENDLESS if last else steps
         return solver.cheapest_of_many(columns, cost, least, most, steps)
