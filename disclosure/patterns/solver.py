@@ -1,7 +1,8 @@
 """The solver of linear programs: HiGHS behind one function.
 
-Belongs here: how it is started and asked. Not here: what is asked (`moves`). There is one solver a process, with one
-thread and a fixed seed; it starts every program anew, so that an answer does not depend on what was asked before.
+Belongs here: how it is started and asked. Not here: what is asked (`moves`). There is one solver a process for each way of
+solving, with one thread and a fixed seed; it starts every program anew, so that an answer does not depend on what was asked
+before.
 """
 
 from __future__ import annotations
@@ -68,30 +69,11 @@ class _Silent(highspy.Highs):
 
 
 @cache
-def _solver() -> _Silent:
+def _solver(presolve: str, method: str) -> _Silent:
     solver = _Silent()  # type: ignore[no-untyped-call]
-    # Presolve costs more than it saves on programs of this size (ADR 0031).
-    solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("solver", "simplex")
-    solver.setOptionValue("threads", 1)
-    return solver
-
-
-@cache
-def _solver_along_edges() -> _Silent:
-    solver = _Silent()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("presolve", "on")
-    solver.setOptionValue("solver", "simplex")
-    solver.setOptionValue("threads", 1)
-    return solver
-
-
-@cache
-def _solver_of_many() -> _Silent:
-    solver = _Silent()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("presolve", "on")
-    solver.setOptionValue("solver", "ipm")
-    # The crossover ends in a corner: a move of few cells.
+    solver.setOptionValue("presolve", presolve)
+    solver.setOptionValue("solver", method)
+    # After the middle the crossover ends in a corner: a move of few cells.
     solver.setOptionValue("run_crossover", "on")
     solver.setOptionValue("threads", 1)
     return solver
@@ -116,7 +98,7 @@ def cheapest_along_edges(
     matrix: Columns, cost: Floats, least: Floats, most: Floats, steps: int
 ) -> Floats | None:
     """As `cheapest`, for programs of many columns, made smaller first; None also where it takes more than so many steps."""
-    solver = _solver_along_edges()
+    solver = _solver("on", "simplex")
     solver.setOptionValue("simplex_iteration_limit", steps)
     found = optimum(matrix, cost, least, most, solver)
     return None if found is None else found.x
@@ -127,7 +109,7 @@ def cheapest_of_many(
 ) -> Floats | None:
     """As `cheapest_along_edges`, but their middle is walked through first, and only what is amiss at its end mended along
     the edges."""
-    solver = _solver_of_many()
+    solver = _solver("on", "ipm")
     solver.setOptionValue("simplex_iteration_limit", steps)
     found = optimum(matrix, cost, least, most, solver)
     return None if found is None else found.x
@@ -137,7 +119,8 @@ def optimum(
     matrix: Columns, cost: Floats, least: Floats, most: Floats, solver: _Silent | None = None
 ) -> Optimum | None:
     """As `cheapest`, with all that is to be known of the best x."""
-    solver = solver or _solver()
+    # Presolve costs more than it saves on programs of the usual size (ADR 0031).
+    solver = solver or _solver("off", "simplex")
     width, nothing = len(cost), np.zeros(matrix.height)
     solver.passModel(
         width,
