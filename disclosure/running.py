@@ -11,7 +11,8 @@ import pandas as pd
 
 from disclosure.equations import Equations
 from disclosure.patterns.cells import Ints
-from disclosure.sums import KEY, but, texts, windowed, without
+from disclosure.sums import KEY, but
+from disclosure.texts import windowed, without_window
 from disclosure.vocabulary import WINDOW, Vocabulary
 
 
@@ -25,7 +26,7 @@ def add_twelve_months(equations: Equations, cells: pd.DataFrame, vocabulary: Voc
     cells = cells[~cells["quantity"].isin(nested)]
     is_sum = windowed(cells["variant"])
     sums = cells.loc[is_sum, [*KEY, "cell"]].reset_index(drop=True)
-    sums["variant"] = texts((without(variant, {WINDOW}) for variant in sums["variant"]), sums)
+    sums["variant"] = without_window(sums["variant"])
     single = cells.loc[~is_sum, [*KEY, "cell"]]
     before = sums.assign(month=sums["month"] + 1)
     steps = sums.merge(before, on=KEY, suffixes=("", "_before"))

@@ -9,22 +9,39 @@ Every frame of places has the columns KEY and `cell`, a row a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from disclosure.equations import Equations
 from disclosure.patterns.cells import Ints
-from disclosure.vocabulary import WINDOW, Place, Vocabulary
+from disclosure.texts import by_text, windowed, without_window
+from disclosure.vocabulary import Place, Vocabulary
 
 CATEGORY = ["dim1", "value1", "dim2", "value2"]
 KEY = ["quantity", "variant", "month", "group", *CATEGORY]
+
+Cells = Mapping[str, pd.DataFrame]
+"""Frames of places by their quantity, each with two more columns: `where`, the number of a place's month, group and
+categories in their order, and `whole`, that of the total."""
+
+
+_AT = ["variant", "where"]
 
 
 def but(*names: str) -> list[str]:
     """The key without some of its columns."""
     return [name for name in KEY if name not in names]
+
+
+def by_quantity(cells: pd.DataFrame) -> Cells:
+    """The cells of each quantity, in their order."""
+    keys = cells[but("quantity", "variant")]
+    both = pd.concat([keys, keys.assign(**dict.fromkeys(CATEGORY, ""))])
+    where, whole = np.split(both.groupby([*keys], sort=True).ngroup().to_numpy(), 2)
+    cells = cells.assign(where=where, whole=whole)
+    return {str(quantity): own for quantity, own in cells.groupby("quantity", sort=False)}
 
 
 def add_breakdowns(equations: Equations, places: pd.DataFrame, vocabulary: Vocabulary) -> None:
@@ -65,8 +82,10 @@ def _add_margin(
 
 
 def _among(places: pd.DataFrame, known: frozenset[tuple[str, str]]) -> pd.Series:
-    pairs = zip(places["quantity"], places["dim1"], strict=True)
-    return pd.Series([pair in known for pair in pairs], index=places.index, dtype=bool)
+    among = pd.Series(False, index=places.index)
+    for quantity, dim in known:
+        among |= (places["quantity"] == quantity) & (places["dim1"] == dim)
+    return among
 
 
 def add_complements(equations: Equations, numerator: Ints, denominator: Ints) -> Ints:
@@ -85,56 +104,50 @@ def add_complements(equations: Equations, numerator: Ints, denominator: Ints) ->
     return found
 
 
-def add_nested(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
+def add_nested(equations: Equations, cells: Cells, vocabulary: Vocabulary) -> None:
     """A variant within another: outer = inner + the difference, published or not."""
-    on = but("quantity", "variant")
-    present = {*cells["quantity"]}
-    for nest in (nest for nest in vocabulary.nested if nest.quantity in present):
-        own = cells[cells["quantity"] == nest.quantity]
+    for nest in (nest for nest in vocabulary.nested if nest.quantity in cells):
+        own = cells[nest.quantity]
         outer, inner, difference = (
-            own.loc[own["variant"] == variant, [*on, "cell"]]
+            own.loc[own["variant"] == variant, ["where", "cell"]]
             for variant in (nest.outer, nest.inner, nest.difference)
         )
-        _add_joined(equations, outer, inner, difference, on)
+        _add_joined(equations, outer, inner, difference, ["where"])
 
 
-def add_within(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
+def add_within(equations: Equations, cells: Cells, vocabulary: Vocabulary) -> None:
     """One quantity's people among another's: outer = inner + an unpublished rest."""
-    present = {*cells["quantity"]}
     for pair in vocabulary.within:
-        if not {pair.inner.quantity, pair.outer.quantity} <= present:
+        if not {pair.inner.quantity, pair.outer.quantity} <= cells.keys():
             continue
         inner, outer = _at(cells, pair.inner, pair.inner), _at(cells, pair.outer, pair.inner)
-        on = but("quantity")
-        _add_each(equations, inner.merge(outer[[*on, "cell"]], on=on, suffixes=("", "_total")))
+        _add_each(equations, inner.merge(outer, on=_AT, suffixes=("", "_total")))
 
 
-def add_summed(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
+def add_summed(equations: Equations, cells: Cells, vocabulary: Vocabulary) -> None:
     """Some quantities' counts add up to another's."""
-    on, present = but("quantity"), {*cells["quantity"]}
-    for total in (total for total in vocabulary.summed if total.total.quantity in present):
-        joined = _at(cells, total.total, total.total)[[*on, "cell"]]
+    for total in (total for total in vocabulary.summed if total.total.quantity in cells):
+        joined = _at(cells, total.total, total.total)
         parts = []
-        for number, place in enumerate(total.parts):
-            part = _at(cells, place, total.total)[[*on, "cell"]].rename(
-                columns={"cell": f"part{number}"}
-            )
-            joined = joined.merge(part, on=on, how="left")
-            parts.append(f"part{number}")
-        members = joined[parts].fillna(-1).to_numpy(np.int64)
         # A category nobody is in may stand in no row.
+        there = [place for place in total.parts if place.quantity in cells]
+        for number, place in enumerate(there):
+            parts.append(f"part{number}")
+            part = _at(cells, place, total.total).rename(columns={"cell": parts[-1]})
+            joined = joined.merge(part, on=_AT, how="left")
+        members = joined[parts].fillna(-1).to_numpy(np.int64)
         each, column = np.nonzero(members >= 0)
         equations.add(_ints(joined["cell"]), each, members[each, column], complete=True)
 
 
-def _at(cells: pd.DataFrame, place: Place, base: Place) -> pd.DataFrame:
-    """The cells at a place, under the variant and category of `base`, so that two places can be joined."""
-    own = cells[cells["quantity"] == place.quantity]
+def _at(cells: Cells, place: Place, base: Place) -> pd.DataFrame:
+    """The cells at a place, under the variant and category of `base`, so that two places can be joined: `_AT` and `cell`."""
+    own = cells[place.quantity]
     if place.variant is not None and base.variant is not None:
         own = own[own["variant"] == place.of("")].assign(variant=base.of(""))
     elif place.variant is not None:
         # One variant holds those of every variant of the other.
-        variants = cells.loc[cells["quantity"] == base.quantity, ["variant"]].drop_duplicates()
+        variants = cells[base.quantity][["variant"]].drop_duplicates()
         own = (
             own[own["variant"] == place.variant]
             .drop(columns="variant")
@@ -142,13 +155,13 @@ def _at(cells: pd.DataFrame, place: Place, base: Place) -> pd.DataFrame:
         )
     elif place.windowed:
         own = own[windowed(own["variant"])]
-        own = own.assign(variant=texts((without(v, {WINDOW}) for v in own["variant"]), own))
+        own = own.assign(variant=without_window(own["variant"]))
     if place.dim or base.dim:
         own = own[
             (own["dim1"] == place.dim) & (own["value1"] == place.category) & (own["dim2"] == "")
         ]
-        own = own.assign(dim1="", value1="")
-    return own
+        own = own.assign(where=own["whole"])
+    return own[[*_AT, "cell"]]
 
 
 def add_groups(equations: Equations, cells: pd.DataFrame) -> None:
@@ -162,10 +175,9 @@ def add_groups(equations: Equations, cells: pd.DataFrame) -> None:
 def add_schemes(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
     """`all` is the sum of the schemes, those counted in several apart; and holds each of them where people overlap."""
     own = cells[cells["quantity"].isin(vocabulary.schemes)]
-    parts = [variant.partition("|") for variant in own["variant"]]
     own = own.assign(
-        scheme=texts((scheme for scheme, _, _ in parts), own),
-        rest=texts((rest for _, _, rest in parts), own),
+        scheme=by_text(own["variant"], lambda variant: variant.partition("|")[0], "str"),
+        rest=by_text(own["variant"], lambda variant: variant.partition("|")[2], "str"),
     ).drop(columns="variant")
     on = [*but("variant"), "rest"]
     joined = own[own["scheme"] != "all"].merge(
@@ -212,22 +224,6 @@ def _add_groups(equations: Equations, parts: pd.DataFrame, by: list[str]) -> Non
         _ints(parts["cell"]),
         complete=True,
     )
-
-
-def without(variant: str, qualifiers: frozenset[str] | set[str]) -> str:
-    """A variant without some of its qualifiers."""
-    return "|".join(part for part in variant.split("|") if part not in qualifiers)
-
-
-def windowed(variants: pd.Series) -> pd.Series:
-    """Which variants are sums over twelve months, bool."""
-    known = {variant: WINDOW in variant.split("|") for variant in variants.unique()}
-    return variants.map(known).astype(bool)
-
-
-def texts(values: Iterable[str], like: pd.DataFrame) -> pd.Series:
-    """A column of texts for a frame, of that type even where there are none."""
-    return pd.Series(list(values), index=like.index, dtype="str")
 
 
 def _ints(column: pd.Series) -> Ints:

@@ -8,6 +8,7 @@ sums between cells (`sums`, `running`), what is hidden (`patterns`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -25,9 +26,9 @@ from disclosure.sums import (
     add_schemes,
     add_summed,
     add_within,
-    windowed,
-    without,
+    by_quantity,
 )
+from disclosure.texts import by_text, windowed, without
 from disclosure.uses import nobodys, rows_of, uses_of
 from disclosure.vocabulary import KRONER, Place, Vocabulary
 
@@ -75,11 +76,12 @@ def build(table: pd.DataFrame, vocabulary: Vocabulary, threshold: int) -> TableS
     )
     # By the names they stand under: people can be counted in the months under another name than in the year.
     places = uses[[*KEY, "cell"]].drop_duplicates(KEY).sort_values(KEY, kind="stable")
+    of = by_quantity(cells)
     add_breakdowns(equations, places, vocabulary)
-    add_nested(equations, cells, vocabulary)
-    add_within(equations, places, vocabulary)
+    add_nested(equations, of, vocabulary)
+    add_within(equations, by_quantity(places), vocabulary)
     add_groups(equations, cells)
-    add_summed(equations, cells, vocabulary)
+    add_summed(equations, of, vocabulary)
     add_schemes(equations, cells, vocabulary)
     add_twelve_months(equations, places, vocabulary)
     add_yearly(equations, cells, vocabulary)
@@ -160,8 +162,11 @@ def _blocks(cells: pd.DataFrame) -> Ints:
 def _cells(uses: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.DataFrame]:
     """The cell of each use, and the cells in the order of their keys: KEY, `cell`, and numbers."""
     places = uses[[*KEY, "count", "scale", "weight"]].copy()
+    of = {str(quantity): own for quantity, own in uses.groupby("quantity", sort=False)}
     for known, same in vocabulary.same.items():
-        at = _at(uses, known)
+        if known.quantity not in of:
+            continue
+        at = _at(of[known.quantity], known)
         places.loc[at, ["quantity", "dim1", "value1"]] = [same.quantity, same.dim, same.category]
         if same.variant is not None:
             places.loc[at, "variant"] = same.variant
@@ -181,10 +186,12 @@ def _cells(uses: pd.DataFrame, vocabulary: Vocabulary) -> tuple[pd.Series, pd.Da
     return groups.ngroup(), found
 
 
-def _at(uses: pd.DataFrame, place: Place) -> pd.Series:
-    here = (uses["quantity"] == place.quantity) & (uses["dim1"] == place.dim)
-    here &= (uses["value1"] == place.category) & (uses["dim2"] == "")
-    return here & (uses["variant"] == place.variant) if place.variant is not None else here
+def _at(own: pd.DataFrame, place: Place) -> pd.Index:
+    """Which uses of a place's quantity are of the place."""
+    here = (own["dim1"] == place.dim) & (own["value1"] == place.category) & (own["dim2"] == "")
+    if place.variant is not None:
+        here &= own["variant"] == place.variant
+    return own.index[here]
 
 
 def _shares(rows: pd.DataFrame, uses: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -206,8 +213,8 @@ def _links(rows: pd.DataFrame, uses: pd.DataFrame, vocabulary: Vocabulary) -> pd
         if not counted.derived_from:
             continue
         derived = numbered[rows["shown"] & (rows["indicator"] == indicator)]
-        plain = {v: without(v, counted.drops) for v in derived["variant"].unique()}
-        derived = derived.assign(variant=derived["variant"].map(plain))
+        plain = by_text(derived["variant"], partial(without, qualifiers=counted.drops), "str")
+        derived = derived.assign(variant=plain)
         source = numbered[numbered["indicator"] == counted.derived_from]
         source = source.merge(uses[["row", "cell"]], on="row")
         for group in ("T", "R"):

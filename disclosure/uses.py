@@ -7,11 +7,13 @@ Belongs here: from rows to uses of cells, by the vocabulary. Not here: the cells
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from disclosure.sums import CATEGORY, KEY, without
+from disclosure.sums import CATEGORY, KEY
+from disclosure.texts import by_text, windowed, without
 from disclosure.vocabulary import KRONER, MEASURES, UNCOUNTED, WINDOW, Counted, Vocabulary
 
 TEXT = ["indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2"]
@@ -22,6 +24,7 @@ USE = ["row", "role", *KEY, "count", "scale", "weight"]
 # variant more than its companion.
 _TOTAL_WORTH, _BREAKDOWN_WORTH, _HEADLINE_WORTH = 200, 4, 3
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_NO_MONTH = -1
 _THOUSAND = 1000.0
 
 
@@ -31,15 +34,14 @@ def rows_of(table: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     rows = rows.assign(**{name: table[name].astype("float64") for name in NUMBERS})
     rows = rows.reset_index(drop=True).rename_axis("row").reset_index()
     rows[TEXT] = rows[TEXT].astype("str")
-    months = {period: month_number(period) for period in rows["period"].unique()}
-    minor = {v: bool(vocabulary.minor & {*v.split("|")}) for v in rows["variant"].unique()}
+    minor = by_text(rows["variant"], lambda v: bool(vocabulary.minor & {*v.split("|")}), "bool")
     worth = np.select(
         [rows["dim1"] == "", rows["dim2"] == ""], [_TOTAL_WORTH, _BREAKDOWN_WORTH], default=1
     )
     return rows.assign(
         shown=rows[NUMBERS].notna().any(axis=1),
-        month=rows["period"].map(months).astype("int64"),
-        weight=worth * np.where(rows["variant"].map(minor).astype(bool), 1, _HEADLINE_WORTH),
+        month=by_text(rows["period"], month_number, "int64"),
+        weight=worth * np.where(minor, 1, _HEADLINE_WORTH),
     )
 
 
@@ -83,16 +85,12 @@ def _numerators(own: pd.DataFrame, counted: Counted, beside: pd.DataFrame) -> pd
     if not counted.numerator:
         return own[:0].assign(role="", quantity="", count=0.0, scale=1.0)
     own = own[own["numerator"].notna()]
-    variants = {variant: _people(variant, counted) for variant in own["variant"].unique()}
-    uncounted = {
-        v: bool(UNCOUNTED & {*v.split("|")}) and v not in counted.month_means for v in variants
-    }
-    own = own[~own["variant"].map(uncounted).astype(bool)]
+    own = own[by_text(own["variant"], partial(_counts_people, counted=counted), "bool")]
     averaged = own["variant"].isin(list(counted.month_means))
     return own.assign(
         role="numerator",
         quantity=_quantity(own, counted, beside),
-        variant=own["variant"].map(variants).astype("str"),
+        variant=by_text(own["variant"], partial(_people, counted=counted), "str"),
         count=own["numerator"],
         scale=np.where(averaged, own["denominator"].fillna(1), 1.0),
     )
@@ -108,6 +106,11 @@ def _quantity(own: pd.DataFrame, counted: Counted, beside: pd.DataFrame) -> pd.S
     apart = own.merge(beside.loc[left_out, place].assign(apart=True), on=place, how="left")["apart"]
     names = np.where(apart.notna(), f"{counted.numerator} apart", counted.numerator)
     return pd.Series(names, index=own.index)
+
+
+def _counts_people(variant: str, counted: Counted) -> bool:
+    """Whether the numerators of a variant are numbers of people, and no sums of days or hours."""
+    return variant in counted.month_means or not UNCOUNTED & {*variant.split("|")}
 
 
 def _people(variant: str, counted: Counted) -> str:
@@ -127,27 +130,19 @@ def _denominators(own: pd.DataFrame, counted: Counted, vocabulary: Vocabulary) -
     if not counted.denominator:
         return own[:0].assign(role="", quantity="", count=0.0, scale=1.0)
     own = own[own["denominator"].notna()]
-    variants = own["variant"].unique()
-    dropped = frozenset() if counted.by_measure else MEASURES | counted.of_without
-    people = {
-        v: "" if counted.of_all else without(_plain(counted.of_alias.get(v, v), counted), dropped)
-        for v in variants
-    }
     # Over twelve months the denominator of a rate is the mean of the months: what it adds up is counted.
-    scale = {v: 12 if counted.lag == 1 and WINDOW in v.split("|") else 1 for v in variants}
-    scales = own["variant"].map(scale).astype("float64")
-    baseline = {v: next(iter(_MONTH.findall(v)), "") for v in variants}
-    named = own["variant"].map(baseline)
+    scales = np.where(windowed(own["variant"]), 12.0, 1.0) if counted.lag == 1 else 1.0
     month = own["month"] - counted.lag
     if counted.baseline:
-        month = month.mask(named != "", named.map(lambda name: month_number(name) if name else 0))
+        named = by_text(own["variant"], _month_named, "int64")
+        month = month.mask(named != _NO_MONTH, named)
     whole = [dim for quantity, dim in vocabulary.whole_dims if quantity == counted.denominator]
     one, two = own["dim1"].isin(whole), own["dim2"].isin(whole)
     return own.assign(
         role="denominator",
         quantity=counted.denominator,
-        variant=own["variant"].map(people).astype("str"),
-        month=month.astype("int64"),
+        variant=by_text(own["variant"], partial(_all_people, counted=counted), "str"),
+        month=month,
         dim1=own["dim1"].mask(one, ""),
         value1=own["value1"].mask(one, ""),
         dim2=own["dim2"].mask(two, ""),
@@ -155,6 +150,20 @@ def _denominators(own: pd.DataFrame, counted: Counted, vocabulary: Vocabulary) -
         count=own["denominator"] * scales,
         scale=scales,
     )
+
+
+def _all_people(variant: str, counted: Counted) -> str:
+    """The variant under which a row's denominator is counted."""
+    if counted.of_all:
+        return ""
+    dropped = frozenset() if counted.by_measure else MEASURES | counted.of_without
+    return without(_plain(counted.of_alias.get(variant, variant), counted), dropped)
+
+
+def _month_named(variant: str) -> int:
+    """The month that a variant names, `_NO_MONTH` for none."""
+    named = _MONTH.findall(variant)
+    return month_number(named[0]) if named else _NO_MONTH
 
 
 def _money(own: pd.DataFrame) -> list[pd.DataFrame]:
