@@ -47,7 +47,7 @@ BLOCK_CELLS = 6_000
 _WORTH = 1e6
 """What it is worth to prove a cell: more than hiding anything costs that may be hidden."""
 _FAR, _MOVED, _ENOUGH = 1e6, 1e-6, 1e-6
-_HIDDEN, _SINGLE, _ZERO, _SMALLEST = 0.001, 0.01, 1000.0, 0.01
+_ZERO, _SMALLEST = 1000.0, 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,11 +78,9 @@ class Together:
         self._pairs = _knowing_pairs(system, person)
         self._untold = np.ones(len(self._pairs), dtype=np.bool_)
         self._first_pair = np.searchsorted(self._pairs[:, 0], np.arange(n + 1))
-        self._single = system.sensitive & (system.value == 1)
+        single = system.sensitive & (system.value == 1)
         # Which counts of 1 are held still, each time other ones.
-        self._still = [
-            self._single & ((np.arange(n) >> turn) % 2 == turn % 2) for turn in range(KNOWERS)
-        ]
+        self._still = [single & ((np.arange(n) >> turn) % 2 == turn % 2) for turn in range(KNOWERS)]
         values = np.abs(system.value)
         self._price = system.weight * (1 + _SMALLEST * values / np.max(values, initial=1.0))
         self._price[system.published & (system.value == 0)] *= _ZERO
@@ -94,7 +92,7 @@ class Together:
 
     def _hide(self, cells: Ints) -> None:
         self.hidden[cells] = True
-        self._price[cells] = np.where(self._single[cells], _SINGLE, _HIDDEN)
+        self._price[cells] = 0.0
 
     def cover(self, watch: Watch = unwatched) -> Covered:
         """Hide what most needs take; the last step is what remains for the search for one cell at a time."""
@@ -169,30 +167,39 @@ class Together:
     def _cheapest(
         self, part: Part, asked: Ints, way: int, size: Floats, last: bool
     ) -> Floats | None:
-        """The change of each cell of the part; `asked` are positions among them."""
-        k = len(part.cells)
-        # What each cell rises by, what it falls by, and what of the change asked for counts.
-        columns = part.columns.both_ways().with_more(asked, way)
-        price = self._price[part.cells]
-        cost = np.concatenate([price, price, -_WORTH / size])
-        most = np.concatenate([np.full(k, _FAR), self._room[part.cells], size])
+        """The change of each cell of the part; `asked` are positions among them, of hidden cells."""
+        k, paid = len(part.cells), np.flatnonzero(~self.hidden[part.cells])
+        room, price = self._room[part.cells], self._price[part.cells]
+        # What each cell changes by, or rises by where it must be paid for; what those fall by; and what of the change asked
+        # for counts.
+        columns = part.columns.with_more(paid, -1.0).with_more(asked, way)
+        cost = np.concatenate([price, price[paid], -_WORTH / size])
+        least = np.concatenate([-room, np.zeros(len(paid) + len(asked))])
+        most = np.concatenate([np.full(k, _FAR), room[paid], size])
+        least[paid] = 0.0
         # An asked cell changes by what counts; the room it has to fall is shared between the two.
-        most[asked if way == DOWN else k + asked] = 0.0
+        least[asked] = 0.0
         if way == DOWN:
-            most[k + asked] = 0.0
-        found = self._solved(k, columns, cost, most, last)
+            most[asked] = 0.0
+        found = self._solved(k, columns, cost, least, most, last)
         if found is None:
             return None
-        change = found[:k] - found[k : 2 * k]
-        change[asked] += way * found[2 * k :]
+        change, fallen, counted = np.split(found, [k, k + len(paid)])
+        change[paid] -= fallen
+        change[asked] += way * counted
         return change
 
     def _solved(
-        self, cells: int, columns: solver.Columns, cost: Floats, most: Floats, last: bool
+        self,
+        cells: int,
+        columns: solver.Columns,
+        cost: Floats,
+        least: Floats,
+        most: Floats,
+        last: bool,
     ) -> Floats | None:
-        least = np.zeros(len(cost))
         if cells <= MANY_CELLS:
-            return solver.cheapest(columns, cost, least, most)
+            return solver.cheapest_together(columns, cost, least, most)
         steps = STEPS * columns.height
         if self._along_edges:
             found = solver.cheapest_along_edges(columns, cost, least, most, steps)
