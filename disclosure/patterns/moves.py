@@ -98,7 +98,7 @@ class Moves:
         most[np.tile(cells == still, 2)] = 0.0
         rise, fall = (change, 0.0) if change > 0 else (0.0, -change)
         least[[at, n + at]] = most[[at, n + at]] = rise, fall
-        x = solver.cheapest(part.columns.both_ways(), np.tile(cost[cells], 2), least, most)
+        x = solver.cheapest(part.both_ways, np.tile(cost[cells], 2), least, most)
         if x is None:
             return None
         moved = x[:n] - x[n:]

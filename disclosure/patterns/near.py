@@ -7,6 +7,7 @@ Belongs here: going from cell to relation to cell, and cutting out of the matrix
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array
@@ -30,13 +31,36 @@ class Part:
     cells: Ints
     columns: Columns
 
+    @cached_property
+    def both_ways(self) -> Columns:
+        """The columns of what each cell rises by, and after them those of what each falls by."""
+        return self.columns.both_ways()
+
+
+@dataclass(frozen=True, eq=False)
+class _Lists:
+    """The cells of each relation, or the relations of each cell: those of i are `members[starts[i]:starts[i + 1]]`."""
+
+    starts: Ints
+    members: Ints
+    entries: Floats
+
+    @classmethod
+    def of(cls, matrix: csr_array | csc_array) -> _Lists:
+        return cls(matrix.indptr.astype(np.int64), matrix.indices.astype(np.int64), matrix.data)
+
+    def __getitem__(self, of: Ints | int) -> Ints:
+        """The members of one list, or of some one after another."""
+        if isinstance(of, int):
+            return self.members[self.starts[of] : self.starts[of + 1]]
+        return self.members[spans(self.starts, of)[0]]
+
 
 class Surroundings:
     """The relations of a system, to be walked along."""
 
     def __init__(self, matrix: csr_array) -> None:
-        self._rows = csr_array(matrix)
-        self._columns = matrix.tocsc()
+        self._rows, self._columns = _Lists.of(csr_array(matrix)), _Lists.of(matrix.tocsc())
         relations, cells = matrix.shape
         # Kept between questions and left as found, so that a question costs no more than what it touches.
         self._seen = np.zeros(cells, dtype=np.bool_)
@@ -52,11 +76,11 @@ class Surroundings:
         found, passed, total = [edge], [], 1
         self._seen[cell] = True
         while len(edge) and (total < size or len(found) == 1):
-            rows = _members(self._columns, edge)[0]
+            rows = self._columns[edge]
             rows = self._distinct(rows[~self._passed[rows]])
             self._passed[rows] = True
             passed.append(rows)
-            reached = _members(self._rows, rows)[0]
+            reached = self._rows[rows]
             edge = self._distinct(reached[allowed[reached] & ~self._seen[reached]])
             if len(found) > 1:
                 edge = edge[: size - total]
@@ -70,9 +94,10 @@ class Surroundings:
 
     def part(self, cells: Ints) -> Part:
         """The relations of cells of which none is the only one of `cells` in a relation: those cannot change alone."""
-        rows, entries, counts = _members(self._columns, cells)
+        at, counts = spans(self._columns.starts, cells)
+        entries = self._columns.entries[at]
         column = np.repeat(np.arange(len(cells)), counts)
-        row = self._numbered(rows)
+        row = self._numbered(self._columns.members[at])
         kept = np.ones(len(cells), dtype=np.bool_)
         while True:
             alone = np.bincount(row)[row] == 1
@@ -89,14 +114,14 @@ class Surroundings:
 
     def sums(self, cells: Ints, change: Floats) -> Floats:
         """By how much each relation with one of the cells, int64[k], is off when they are changed, float64[k]."""
-        rows, entries, counts = _members(self._columns, cells)
-        off = np.bincount(self._numbered(rows), weights=entries * np.repeat(change, counts))
+        at, counts = spans(self._columns.starts, cells)
+        row = self._numbered(self._columns.members[at])
+        off = np.bincount(row, weights=self._columns.entries[at] * np.repeat(change, counts))
         return np.asarray(off, dtype=np.float64)
 
     def are_bound(self, cell: int, other: int) -> bool:
         """Whether the two stand in one relation."""
-        starts, rows = self._columns.indptr, self._columns.indices
-        one, two = (rows[starts[at] : starts[at + 1]].tolist() for at in (cell, other))
+        one, two = (self._columns[at].tolist() for at in (cell, other))
         return not set(one).isdisjoint(two)
 
     def _distinct(self, numbers: Ints) -> Ints:
@@ -110,9 +135,3 @@ class Surroundings:
         distinct = self._distinct(numbers)
         self._place[distinct] = np.arange(len(distinct))
         return self._place[numbers]
-
-
-def _members(lists: csr_array | csc_array, of: Ints) -> tuple[Ints, Floats, Ints]:
-    """The members of some rows (of columns, by column) one after another, their entries, and how many each has."""
-    at, counts = spans(lists.indptr, of)
-    return lists.indices[at].astype(np.int64), lists.data[at], counts
