@@ -60,7 +60,7 @@ def delivered(source: str) -> dg.AssetsDefinition:
         with told_plainly():
             taken = take_in(
                 contract,
-                house.inbox_path(),
+                house.inbox_at_hand(),
                 house.path,
                 house.key(),
                 installation_of(house.settings()),

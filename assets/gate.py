@@ -26,6 +26,7 @@ from exports.ledger import LedgerDamaged
 from exports.locks import LockBusy
 from exports.publication import Superseded
 from exports.release_gate import ReleaseRefused
+from sources.inbox import InboxAwayError
 from sources.record import Delivery, RecordError
 
 EXIT_CODE = "exit_code"
@@ -114,6 +115,9 @@ def told_plainly() -> Iterator[None]:
         return
     except dg.DagsterExecutionInterruptedError:
         sentence, code = stop(INTERRUPTED), INFRASTRUCTURE
+    except InboxAwayError as problem:
+        # Every source would find the same.
+        sentence, code = stop(str(problem)), INFRASTRUCTURE
     except SourceNeededError as problem:
         sentence, code = str(problem), 20
     except (KeyProblem, SettingsError, EngineMissingError) as problem:

@@ -19,6 +19,8 @@ from assets.keys import pseudonym_key
 from assets.room import require_room
 from assets.settings import Settings, load_settings
 from assets.stopping import limited, seconds_allowed
+from expectations.contract import SOURCES
+from sources.inbox import require_at_hand
 from sources.record import DeliveryRecord
 
 if TYPE_CHECKING:
@@ -82,6 +84,14 @@ class House(dg.ConfigurableResource):  # type: ignore[type-arg]
     def inbox_path(self) -> Path:
         """Where deliveries land."""
         return Path(self.inbox or self.settings().inbox or self.path / "inbox")
+
+    def inbox_at_hand(self) -> Path:
+        """Where deliveries land, for whoever looks for some. Raises InboxAwayError (`sources.inbox`)."""
+        inbox, record = self.inbox_path(), self.record()
+        # A home's own inbox is on no other drive, and may be made when the first delivery is.
+        if inbox != self.path / "inbox":
+            require_at_hand(inbox, lambda: any(record.in_force(source) for source in SOURCES))
+        return inbox
 
     def key(self) -> bytes:
         """The pseudonym key of this process."""

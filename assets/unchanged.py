@@ -19,28 +19,29 @@ from assets.recipes import AREAS, THINGS
 from assets.resources import House
 from blocks.damage import DamagedBlockError
 from expectations.contract import SOURCES, load
+from sources.inbox import InboxAwayError
 from sources.intake import has_news
 
 
 def is_unchanged(house: House, month: int, plans: Sequence[str]) -> bool:
     """Whether the night of a month would find nothing new and make nothing that is not there."""
-    if not_taken_in(house) or any(
-        load(s).required and not house.record().in_force(s) for s in SOURCES
-    ):
-        return False
     try:
+        if not_taken_in(house) or any(
+            load(s).required and not house.record().in_force(s) for s in SOURCES
+        ):
+            return False
         return (
             all(is_current(house, thing) for thing in THINGS)
             and all(is_counted(house, name, month) for name in AREAS)
             and is_protected(house, month)
             and all(is_published(house, plan, month) for plan in plans)
         )
-    except (NothingKept, DamagedBlockError, OSError, ValueError, KeyError):
+    except (NothingKept, DamagedBlockError, InboxAwayError, OSError, ValueError, KeyError):
         # Whatever cannot be read is for the night itself to find and to tell.
         return False
 
 
 def not_taken_in(house: House) -> list[str]:
     """The sources with something in the inbox that was not judged or told yet."""
-    inbox, now = house.inbox_path(), house.now()
+    inbox, now = house.inbox_at_hand(), house.now()
     return [source for source in SOURCES if has_news(load(source), inbox, house.path, now)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,10 @@ from sources.files import shown_text
 _NEVER_STARTS = (".", "~$")
 _NEVER_ENDS = (".tmp", ".part", ".filepart")
 _DONE = ".done"
+
+
+class InboxAwayError(Exception):
+    """The inbox cannot be looked in; the message is in Danish."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,19 @@ class Looked:
     waiting: tuple[Arrival, ...]
     ignored: tuple[str, ...]
     since: dict[Look, str]
+
+
+def require_at_hand(inbox: Path, delivered_before: Callable[[], bool]) -> None:
+    """Raise InboxAwayError for an inbox that is not there, or that has no folder though something was delivered before.
+
+    Either is most likely a drive that is not connected, and would pass for a night without news.
+    """
+    if not inbox.is_dir():
+        raise InboxAwayError(f"Indbakken {inbox} er der ikke. Er drevet forbundet?")
+    if not any(found.is_dir() for found in inbox.iterdir()) and delivered_before():
+        raise InboxAwayError(
+            f"Indbakken {inbox} er tom, selv om der er leveret før. Er drevet forbundet? Ellers lav en mappe til en kilde."
+        )
 
 
 def look(

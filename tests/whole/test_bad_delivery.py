@@ -14,7 +14,7 @@ from pipelines.cli import main
 from sources.record import DeliveryRecord
 from synthetic.generator import generate
 from tests.canaries import CANARIES
-from tests.whole.conftest import MONTH, Place
+from tests.whole.conftest import FROM_MONTH, MONTH, Place
 
 PLAN = "indsatsplan-2018-2022"
 
@@ -82,6 +82,27 @@ def test_a_first_delivery_that_is_refused_computes_nothing(tmp_path: Path, place
     fresh = Place(tmp_path / "fresh", place.inbox)
     assert fresh.run() == 10
     assert not (fresh.home / "published").exists()
+
+
+@pytest.mark.parametrize("away", ["not there", "an empty folder"])
+def test_an_inbox_that_is_away_is_no_night_without_news(
+    away: str, place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A drive that is not connected: the folder it is mounted on is missing, or there and empty."""
+    before = place.published()
+    monkeypatch.setenv("MIDTVEJS_INBOX", str(place.inbox))
+    place.inbox.rename(place.inbox.with_name("elsewhere"))
+    if away == "an empty folder":
+        place.inbox.mkdir()
+    asked = ["run", "--home", str(place.home), "--month", MONTH, "--from-month", FROM_MONTH]
+    assert main(asked) == 30
+    assert capsys.readouterr().err.count(f"Indbakken {place.inbox} er") == 1
+    assert len(list((place.home / "notices").iterdir())) == 1
+    if away == "an empty folder":
+        place.inbox.rmdir()
+    place.inbox.with_name("elsewhere").rename(place.inbox)
+    assert main(asked) == 0
+    assert place.published() == before
 
 
 def test_a_second_night_on_the_same_inbox_publishes_nothing_new(place: Place) -> None:
