@@ -31,8 +31,8 @@ from tests.whole.searching import everything, found
 
 FINISHED = (0, 11)
 STOPPED = (10, 20, 30, 40)
-_MEGABYTE = 1 << 20
 KILLED = (-signal.SIGKILL, -signal.SIGTERM)
+_MEGABYTE = 1 << 20
 _BEGINS = re.compile(rb" s  (?:l\xc3\xa6ser|register|statistik) ")
 
 

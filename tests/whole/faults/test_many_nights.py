@@ -30,9 +30,8 @@ from tests.whole.faults.mishaps import dealt
 
 NIGHTS = int(os.environ.get("MIDTVEJS_NIGHTS", "200"))
 SEED = int(os.environ.get("MIDTVEJS_SEED", "1"))
-SEARCHED_EVERY = 50
-"""Nights between two searches of everything: what is packed is opened then, in a home that grows and of which nothing is
-taken away. The files as they are are looked in after every night."""
+SEARCHED_EVERY = 20
+"""Nights between two searches of everything: what is packed is opened then, in a home that grows."""
 
 
 @dataclass(frozen=True)
