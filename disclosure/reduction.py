@@ -120,6 +120,7 @@ def _made(system: CellSystem, cell: Ints, matrix: csr_array) -> CellSystem:
         lower=every(-np.inf, np.maximum, system.lower),
         reach=every(np.nan, np.fmax, system.reach),
         fall=every(np.nan, np.fmin, system.fall),
+        enough=every(np.nan, np.fmax, system.enough),
         weight=np.where(published, weight, 1.0),
         published=published,
         block=system.block[first],

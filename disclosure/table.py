@@ -102,6 +102,18 @@ def protect_table(
 
 
 def _hidden(system: CellSystem, watch: Watch) -> Statuses:
+    """The statuses of a table's cells, where less is asked of means that what was published before keeps small: that eleven
+    of the twelve months are of nobody says so, whatever is hidden now."""
+    try:
+        return _wide(system, watch)
+    except ProtectionError as problem:
+        less = system.asking_less(problem.cells)
+        if np.array_equal(less.reach, system.reach, equal_nan=True):
+            raise
+    return _wide(less, watch)
+
+
+def _wide(system: CellSystem, watch: Watch) -> Statuses:
     """The statuses of a table's cells. Zeros are shown, and hidden only beside what cannot be made safe otherwise."""
     reduction, opened = reduce(system), np.zeros(len(system.value), dtype=np.bool_)
     known = system.sensitive & (reduction.cell == NOTHING)

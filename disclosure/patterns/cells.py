@@ -61,7 +61,8 @@ class CellSystem:
 
     * `value`: the true one; `lower`: what a reader knows a hidden cell to be at least;
     * `reach`, `fall`: a reader must be able to believe of the cell a value of at least `reach`, and one of at most `fall`;
-      nan where it need not be protected so;
+      nan where it need not be protected so; `enough`: what of `reach` is enough where what was published before keeps
+      readers from more (`asking_less`), nan where nothing less is;
     * `weight`: what hiding costs; infinite where the cell can no longer be hidden, because it was published before;
     * `published`, bool: False for a number that stands in no table, so that no reader sees it;
     * `block`, int64: cells that are protected together first, usually a month; `before`, int64: the same cell a month
@@ -75,6 +76,7 @@ class CellSystem:
     lower: Floats
     reach: Floats
     fall: Floats
+    enough: Floats
     weight: Floats
     published: Bools
     block: Ints
@@ -88,6 +90,7 @@ class CellSystem:
             self.lower,
             self.reach,
             self.fall,
+            self.enough,
             self.weight,
             self.published,
             self.block,
@@ -109,6 +112,12 @@ class CellSystem:
         known: Bools = ~np.isnan(self.reach) | ~np.isnan(self.fall)
         return known
 
+    def asking_less(self, cells: Ints) -> CellSystem:
+        """The system where of these cells, int64[k], no more is asked than is `enough`."""
+        reach = self.reach.copy()
+        reach[cells] = np.fmin(reach[cells], self.enough[cells])
+        return replace(self, reach=reach)
+
     @classmethod
     def counts(
         cls,
@@ -126,20 +135,23 @@ class CellSystem:
 
         Where zeros are shown a reader knows that a hidden cell is at least 1. A reader must be able to believe in the
         threshold, or in one more of a primary cell that is not below it; and in one less, or in 1. `scale`: how many months
-        a cell adds up whose mean is shown.
+        a cell adds up whose mean is shown; of such a sum it is enough that it could be that of one group of the threshold in
+        one month.
         """
         values = np.asarray(value, dtype=np.float64)
         n = len(values)
-        enough = threshold * np.broadcast_to(np.asarray(scale, dtype=np.float64), n)
-        small = (values > 0) & (values < enough) if primary is None else primary
+        months = np.broadcast_to(np.asarray(scale, dtype=np.float64), n)
+        large = threshold * months
+        small = (values > 0) & (values < large) if primary is None else primary
         least = 1.0 if zeros_shown else 0.0
         return cls(
             value=values,
             lower=np.minimum(values, np.where(values > 0, least, 0.0)),
             reach=np.where(
-                small, np.maximum(enough, np.where(values < enough, 0, values + 1)), np.nan
+                small, np.maximum(large, np.where(values < large, 0, values + 1)), np.nan
             ),
             fall=np.where(small & (values > 1), values - 1, np.nan),
+            enough=np.where(small & (months > 1), np.maximum(threshold, values + 1), np.nan),
             weight=np.broadcast_to(np.asarray(weight, dtype=np.float64), n).copy(),
             published=np.ones(n, dtype=np.bool_) if published is None else published,
             block=np.zeros(n, dtype=np.int64),

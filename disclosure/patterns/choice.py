@@ -100,7 +100,16 @@ def _only(system: CellSystem, part: Ints) -> CellSystem:
         system,
         **{
             name: getattr(system, name)[part]
-            for name in ("value", "lower", "reach", "fall", "weight", "published", "block")
+            for name in (
+                "value",
+                "lower",
+                "reach",
+                "fall",
+                "enough",
+                "weight",
+                "published",
+                "block",
+            )
         },
         before=np.full(len(part), -1, dtype=np.int64),
         matrix=matrix[np.flatnonzero(np.diff(matrix.indptr))],

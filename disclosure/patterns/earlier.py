@@ -270,6 +270,7 @@ def _joined(system: CellSystem, before: Earlier, place: Ints) -> CellSystem:
         lower=lower,
         reach=np.concatenate([system.reach, then.reach[own]]),
         fall=np.concatenate([system.fall, then.fall[own]]),
+        enough=np.concatenate([system.enough, then.enough[own]]),
         weight=np.concatenate([weight, then.weight[own]]),
         published=np.concatenate([system.published, then.published[own]]),
         block=np.concatenate([system.block, then.block[own]]),

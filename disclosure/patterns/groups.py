@@ -57,6 +57,7 @@ def with_groups(
         lower=and_others(system.lower, 0.0),
         reach=and_others(reach, _NOT_ALL_BUT_ONE),
         fall=and_others(system.fall, np.nan),
+        enough=and_others(system.enough, np.nan),
         weight=and_others(system.weight, 1.0),
         published=and_others(system.published, False),
         block=np.concatenate([system.block, system.block[total[narrow]]]),

@@ -55,6 +55,7 @@ TWELVE_MONTH_MEANS: Mapping[str, str] = {
 NESTED: tuple[tuple[str, str], ...] = (
     *((f"{long} {way}", f"unemployed {way}") for long in ("ltu_80", "ltu_52") for way in _WAYS),
     *((f"{one} narrow", f"{one} wide") for one in ("unemployed", "ltu_80", "ltu_52")),
+    *((one, "people") for one in ("unemployed wide", "had job any", "referred")),
     ("job ordinary", "job any"),
     ("retained any", "job any"),
     *(

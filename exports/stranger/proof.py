@@ -1,7 +1,7 @@
 """What a clever reader can work out from the tidy file alone.
 
 Belongs here: every finding in the file's rows. Not here: the rows as one system (`system`), with the sets before (`sets`),
-the solving (`disclosure.audit`), the other files (`workbook_file`, `page_file`).
+what is asked of what is hidden (`asking`), the solving (`disclosure.audit`), the other files (`workbook_file`, `page_file`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from disclosure.audit.audit import Needs, audit
 from disclosure.audit.view import TOLERANCE, Contradiction
+from exports.stranger.asking import breaches_in
 from exports.stranger.cells import Reading, read_cells
 from exports.stranger.counted import UnknownFigure
 from exports.stranger.finding import Finding
@@ -97,9 +97,7 @@ def _solved(hand: Hand, threshold: int) -> Iterator[Finding]:
     for cell in hand.given_back[:SHOWN_FINDINGS].tolist():
         place = f"indicators.csv ({hand.named(cell)})"
         yield Finding(place, "et antal, som et tidligere sæt skjuler, er vist uændret.")
-    # That a hidden count is at least so many tells nobody that it is few (ADR 0032).
-    needs = Needs(threshold, downwards=False, enough=SHOWN_FINDINGS)
-    for breach in audit(hand.view, needs).breaches:
+    for breach in breaches_in(hand, threshold, SHOWN_FINDINGS):
         yield Finding(
             f"indicators.csv ({hand.named(breach.cell)})",
             f"et antal under {threshold} {_BREACHES[breach.kind]}.",

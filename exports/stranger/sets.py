@@ -1,20 +1,22 @@
 """Several sets in one reader's hand.
 
 Belongs here: the table of today beside those published before it, as one system. Not here: one table as a system (`system`),
-which sets there are (the house says), what is found (`proof`).
+which sets there are (the house says), how wide what is hidden must be (`asking`), what is found (`proof`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from disclosure.audit.linking import linked
-from disclosure.audit.view import Bools, Ints, View
+from disclosure.audit.view import TOLERANCE, Bools, Ints, View
 from exports.stranger.cells import read_cells
+from exports.stranger.definitions import TWELVE_MONTH_MEANS
+from exports.stranger.keys import unpack
 from exports.stranger.system import System, as_system
 
 
@@ -37,6 +39,25 @@ class Hand:
     systems: tuple[System, ...]
     places: tuple[Ints, ...]
     given_back: Ints
+
+    @property
+    def means(self) -> Bools:
+        """Which cells of the view are means over twelve months."""
+        found = np.zeros(len(self.view.value), dtype=np.bool_)
+        for system, place in zip(self.systems, self.places, strict=True):
+            numbers = system.cells.coder.quantities
+            known = [numbers.known(name) for name in TWELVE_MONTH_MEANS]
+            own = unpack(system.cells.key).quantity
+            found[place[: len(own)]] |= np.isin(own, [one for one in known if one is not None])
+        return found
+
+    def as_before(self) -> View:
+        """The view of a reader to whom the newest set shows nothing but which counts there are."""
+        seen = np.zeros(len(self.view.value), dtype=np.bool_)
+        for system, place in zip(self.systems[:-1], self.places[:-1], strict=True):
+            seen[place[~system.view.hidden]] = True
+        nobody = ~self.view.hidden & ~seen & (np.abs(self.view.value) <= TOLERANCE)
+        return replace(self.view, hidden=~seen, lower=np.where(nobody, 0.0, self.view.lower))
 
     def named(self, cell: int) -> str:
         """A cell of the view in words, without its value."""

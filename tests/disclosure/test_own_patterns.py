@@ -35,6 +35,7 @@ def test_a_magnitude_table_hides_no_more_than_its_reference() -> None:
         lower=np.zeros(len(value)),
         reach=np.where(primary, value * 1.1, np.nan),
         fall=np.where(primary, value * 0.9, np.nan),
+        enough=np.full(len(value), np.nan),
         weight=np.where(value == 0, np.inf, 1.0),
         published=np.ones(len(value), dtype=np.bool_),
         block=np.zeros(len(value), dtype=np.int64),

@@ -1,0 +1,46 @@
+"""How wide what is hidden must be, and what is not.
+
+Belongs here: what is asked of each hidden count beside sets published before. Not here: the sets as one system (`sets`), the
+solving (`disclosure.audit`), findings in words (`proof`).
+
+A mean over twelve months of which earlier sets show that eleven were of nobody is below the threshold, and everybody knows
+it: no set can keep that. It is asked that the months together could be a group of the threshold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from disclosure.audit.audit import Breach, Needs, audit
+from disclosure.audit.view import Bools
+from exports.stranger.sets import Hand
+
+_MONTHS = 12
+
+
+def breaches_in(hand: Hand, threshold: int, enough: int) -> tuple[Breach, ...]:
+    """Every count that is seen, computed or bounded below the threshold, up to `enough` of a kind.
+
+    A mean that is bounded is none where it is so too for whoever sees nothing but the sets before, and its months together
+    could be the threshold.
+    """
+    # That a hidden count is at least so many tells nobody that it is few (ADR 0032).
+    needs = Needs(threshold, downwards=False, enough=enough)
+    reach = np.full(len(hand.view.value), np.nan)
+    while True:
+        found = audit(hand.view, replace(needs, reach=reach)).breaches
+        narrow = _among(len(reach), [breach.cell for breach in found if breach.kind == "upper"])
+        narrow &= hand.means & np.isnan(reach)
+        if len(hand.systems) == 1 or not narrow.any():
+            return found
+        before = audit(hand.as_before(), replace(needs, sensitive=narrow, enough=None)).breaches
+        kept = _among(len(reach), [breach.cell for breach in before])
+        if not kept.any():
+            return found
+        reach[kept] = threshold / _MONTHS
+
+
+def _among(n: int, cells: list[int]) -> Bools:
+    return np.isin(np.arange(n), cells)
