@@ -39,7 +39,9 @@ def breaches_in(hand: Hand, threshold: int, enough: int) -> tuple[Breach, ...]:
         kept = _among(len(reach), [breach.cell for breach in before])
         if not kept.any():
             return found
-        reach[kept] = threshold / _MONTHS
+        # Of more than that, that they could be one more.
+        together = np.fmax(threshold, _MONTHS * hand.view.value + 1)
+        reach[kept] = together[kept] / _MONTHS
 
 
 def _among(n: int, cells: list[int]) -> Bools:

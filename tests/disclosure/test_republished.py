@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from disclosure.patterns.cells import ProtectionError
 from disclosure.republished import PublishedBefore
 from disclosure.table import protect_table
-from tests.disclosure.tables import hidden, row, tidy
+from tests.disclosure.tables import JUNE, MAY, NEWCOMER, hidden, newcomer, row, tidy
 
 THRESHOLD = 5
 A, B, C = (f"unemployed/narrow/T/district/{name}" for name in ("Amager", "Bispebjerg", "Valby"))
@@ -69,3 +70,18 @@ def test_the_same_table_again_is_hidden_the_same() -> None:
     again, summary = protect_table(table, THRESHOLD, before=[before, before])
     assert (again["flag"] == "suppressed").to_numpy().tolist() == before.hidden.tolist()
     assert (summary.primary, summary.secondary) == (1, 1)
+
+
+def test_of_a_mean_whose_other_months_were_nobodys_less_is_asked() -> None:
+    """Five a month for a year would be 60 in one month, of 30 people: nothing hidden now can make that believable."""
+    before = published(newcomer(MAY))
+    assert "employment_rate/ordinary/T/district/Amager" not in hidden(before.as_seen())
+    now = newcomer(MAY, JUNE)
+    protected, _summary = protect_table(now, THRESHOLD, before=[before])
+    assert NEWCOMER in hidden(protected)
+
+
+def test_of_no_mean_less_is_asked_than_one_group_of_the_threshold() -> None:
+    shown = PublishedBefore(newcomer(MAY), newcomer(MAY)["value"].isna().to_numpy())
+    with pytest.raises(ProtectionError):
+        protect_table(newcomer(MAY, JUNE), THRESHOLD, before=[shown])

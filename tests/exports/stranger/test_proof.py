@@ -147,3 +147,33 @@ def test_a_programme_can_hold_more_peers_than_the_total_but_the_total_no_more_th
     ]
     found = worked_out(as_rows(tidy(*rows)), 1)
     assert any("stemmer ikke" in str(one) for one in found) is not fits
+
+
+PEOPLE = row("employment_rate/ordinary/P", 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        (row("unemployed/wide/P", 12), PEOPLE),
+        (row("retention/any/P", 6, 12), PEOPLE),
+        (row("fleksjob_referred//P", 12), PEOPLE),
+        (
+            row("comp_hours/personlig assistance/P", None, 12, value=7),
+            row("comp_persons/personlig assistance/P", 20),
+        ),
+        (row("exit_rate_job/narrow|12m/P", 1, 12), row("exit_rate_job/wide|12m/P", 1, 20)),
+    ],
+)
+def test_nobody_believes_more_in_a_part_than_in_what_they_are_some_of(
+    part: dict[str, object], whole: dict[str, object]
+) -> None:
+    """With a threshold of 25 the hidden 12 must be believable to be 25, of 20."""
+
+    def narrow(*rows: dict[str, object]) -> int:
+        table = as_rows(tidy(*rows))
+        found = worked_out(hide(table, table.index == 0), 25, table)
+        return sum("kan kun være under tærsklen" in str(one) for one in found)
+
+    assert narrow(part) == 0
+    assert narrow(part, whole) >= 1

@@ -9,7 +9,7 @@ import pytest
 from exports.stranger.proof import worked_out
 from exports.stranger.sets import SetBefore
 from exports.stranger.tidy_file import NUMBERS, as_rows
-from tests.disclosure.tables import row, tidy
+from tests.disclosure.tables import JUNE, MAY, newcomer, row, tidy
 
 THRESHOLD = 5
 NAMES = ("total", "Amager", "Bispebjerg", "Valby")
@@ -110,3 +110,32 @@ def test_what_stands_apart_is_no_figure_of_any_other_set() -> None:
     apart, shown = positions("Bispebjerg"), SetBefore(second, second)
     assert not worked_out(today, THRESHOLD, today, [SetBefore(hidden, first, apart), shown])
     assert worked_out(today, THRESHOLD, today, [SetBefore(hidden, first), shown])
+
+
+def away(rows: pd.DataFrame, *positions: int) -> pd.DataFrame:
+    """The rows as published when those at these positions are hidden."""
+    seen = rows.copy()
+    seen.loc[list(positions), list(NUMBERS)] = np.nan
+    seen.loc[list(positions), "flag"] = "suppressed"
+    return seen
+
+
+RATE, TOTAL, AMAGER, VALBY, MEAN = 0, 1, 2, 3, 5
+
+
+@pytest.mark.parametrize(
+    ("hidden_then", "hidden_now", "finding", "why"),
+    [
+        ((AMAGER, VALBY), (AMAGER, VALBY, MEAN), False, "30 people and the zeros were known"),
+        ((AMAGER, VALBY, RATE), (AMAGER, VALBY, MEAN), True, "today tells that they are 30"),
+        ((AMAGER, VALBY, RATE), (AMAGER, VALBY, RATE, MEAN), False, "nobody tells"),
+        ((AMAGER,), (AMAGER, MEAN), True, "the months together are one person"),
+    ],
+)
+def test_a_mean_is_narrow_by_what_was_shown_before_alone(
+    hidden_then: tuple[int, ...], hidden_now: tuple[int, ...], finding: bool, why: str
+) -> None:
+    before, today = as_rows(newcomer(MAY)), as_rows(newcomer(MAY, JUNE))
+    sets = [SetBefore(away(before, *hidden_then), before)]
+    found = worked_out(away(today, *hidden_now), THRESHOLD, today, sets)
+    assert any("mean unemployed" in str(one) for one in found) is finding, why
