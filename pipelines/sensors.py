@@ -22,11 +22,17 @@ EVERY_MINUTE = 60
 )
 def inbox_watch(context: dg.SensorEvaluationContext, house: House) -> dg.SensorResult:
     """One run for each new content of the inbox, keyed on it: a file renamed, touched or delivered twice starts nothing."""
+    from sources.inbox import InboxAwayError
     from sources.news import Watched, name_of, news
 
     rest = installation_of(house.settings()).rest
     watched = Watched.read(context.cursor)
-    found, watched = news(house.inbox_path(), house.path, rest, watched, datetime.now(UTC))
+    try:
+        inbox = house.inbox_at_hand()
+    except InboxAwayError as away:
+        # The scheduled night tells it by a notice; a sensor that looks every minute would tell it every minute.
+        return dg.SensorResult(skip_reason=str(away), cursor=context.cursor)
+    found, watched = news(inbox, house.path, rest, watched, datetime.now(UTC))
     cursor = watched.written()
     if not found:
         return dg.SensorResult(skip_reason="Intet nyt i indbakken.", cursor=cursor)

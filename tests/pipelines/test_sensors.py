@@ -37,14 +37,18 @@ class Installation:
             path.with_name(f"{path.name}.done").touch()
         return path
 
-    def look(self) -> list[str]:
-        """One evaluation; the run keys it asks for."""
+    def ask(self) -> dg.SensorResult:
+        """One evaluation."""
         given = {"house": self.house}
         with dg.build_sensor_context(self.instance, cursor=self.cursor, resources=given) as context:
             answer = inbox_watch(context)
         assert isinstance(answer, dg.SensorResult)
         self.cursor = answer.cursor
-        asked = answer.run_requests or ()
+        return answer
+
+    def look(self) -> list[str]:
+        """One evaluation; the run keys it asks for."""
+        asked = self.ask().run_requests or ()
         assert {one.partition_key for one in asked} <= {month_to_report(now_here())}
         return [str(one.run_key) for one in asked]
 
@@ -110,6 +114,28 @@ def test_bytes_judged_before_are_no_news_under_another_name(
     assert installation.look() == []
     installation.deliver("dream/another.csv", b"PNR;y_2001\n")
     assert len(installation.look()) == again, why
+
+
+def test_an_inbox_that_is_away_is_not_one_without_news(installation: Installation) -> None:
+    """And what was seen before it went is not looked at anew when it is back."""
+    drive, home = installation.home / "drive", installation.home
+    (home / "midtvejs.toml").write_text(f'inbox = "{drive}"\n')
+    (home / "inbox").mkdir(exist_ok=True)
+    (home / "inbox").rename(drive)
+    path = drive / "dream" / "a.csv"
+    path.parent.mkdir()
+    path.write_bytes(b"PNR;y_2001\n")
+    path.with_name("a.csv.done").touch()
+    asked = installation.look()
+    assert len(asked) == 1
+    seen = installation.cursor
+    drive.rename(home / "disconnected")
+    answer = installation.ask()
+    assert not answer.run_requests
+    assert "Er drevet forbundet?" in str(answer.skip_reason)
+    assert installation.cursor == seen
+    (home / "disconnected").rename(drive)
+    assert installation.look() == asked
 
 
 def test_a_file_that_is_being_written_is_not_read(
