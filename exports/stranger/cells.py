@@ -13,8 +13,8 @@ import pandas as pd
 
 from disclosure.audit.view import Bools, Floats, Ints
 from exports.stranger.counted import COUNT_UNITS, counted
-from exports.stranger.definitions import OF_EVERYBODY
-from exports.stranger.keys import Coder, Fields
+from exports.stranger.definitions import OF_EVERYBODY, TWELVE_MONTH_MEANS
+from exports.stranger.keys import Coder, Fields, unpack
 from exports.stranger.tidy_file import month_of
 
 _BETWEEN = "\x1f"
@@ -33,6 +33,11 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.key)
+
+    @property
+    def means(self) -> Bools:
+        """Which are means over twelve months, bool[n]."""
+        return _means(self.coder, self.key)
 
     def find(self, keys: Ints) -> Ints:
         """The position of each key, -1 where there is no such cell."""
@@ -109,13 +114,20 @@ def read_cells(rows: pd.DataFrame, coder: Coder | None = None) -> Reading:
     shown = ~np.isnan(value)
     seen = np.full(len(distinct), np.nan)
     seen[at[shown]] = value[shown]
-    # Zeros are shown: a count's own row is hidden for people in it, and no share of nobody is hidden.
+    # Zeros are shown: a count's own row is hidden for people in it, and no share of nobody is hidden. Of a mean it is known
+    # that somebody was there in one of the months.
     least = np.zeros(len(distinct))
     least[at[~shown & (alone | below)]] = 1.0
+    least[_means(coder, distinct)] /= 12
     cells = Cells(coder, distinct, seen, least)
     every = np.unique(np.concatenate(pairs), axis=0) if pairs else np.zeros((0, 2), dtype=np.int64)
     both = (cells.find(every[:, 0]) >= 0) & (cells.find(every[:, 1]) >= 0)
     return Reading(cells, key, row, value, alone, every[both])
+
+
+def _means(coder: Coder, keys: Ints) -> Bools:
+    known = [coder.quantities.known(name) for name in TWELVE_MONTH_MEANS]
+    return np.isin(unpack(keys).quantity, [one for one in known if one is not None])
 
 
 def _entries(

@@ -15,8 +15,6 @@ import pandas as pd
 from disclosure.audit.linking import linked
 from disclosure.audit.view import TOLERANCE, Bools, Ints, View
 from exports.stranger.cells import read_cells
-from exports.stranger.definitions import TWELVE_MONTH_MEANS
-from exports.stranger.keys import unpack
 from exports.stranger.system import System, as_system
 
 
@@ -42,13 +40,11 @@ class Hand:
 
     @property
     def means(self) -> Bools:
-        """Which cells of the view are means over twelve months."""
+        """Which cells of the view are means over twelve months, or who is in one such mean and not in another."""
         found = np.zeros(len(self.view.value), dtype=np.bool_)
         for system, place in zip(self.systems, self.places, strict=True):
-            numbers = system.cells.coder.quantities
-            known = [numbers.known(name) for name in TWELVE_MONTH_MEANS]
-            own = unpack(system.cells.key).quantity
-            found[place[: len(own)]] |= np.isin(own, [one for one in known if one is not None])
+            own = system.cells.means
+            found[place] |= np.concatenate([own, own[system.pairs].all(axis=1)])
         return found
 
     def as_before(self) -> View:

@@ -177,3 +177,18 @@ def test_nobody_believes_more_in_a_part_than_in_what_they_are_some_of(
 
     assert narrow(part) == 0
     assert narrow(part, whole) >= 1
+
+
+@pytest.mark.parametrize(("together", "findings"), [(61, 0), (60, 1)])
+def test_of_a_hidden_mean_it_is_known_that_somebody_was_there_in_one_month(
+    together: int, findings: int
+) -> None:
+    """So those who are in the wide mean alone could be one month fewer than all of it: 60 of 61 are five a month."""
+    table = as_rows(
+        tidy(
+            row("exit_rate_job/narrow|12m/P", 0, 37 / 12),
+            row("exit_rate_job/wide|12m/P", 0, together / 12),
+        )
+    )
+    found = worked_out(hide(table, table.index == 0), THRESHOLD, table)
+    assert sum("uden mean unemployed narrow" in str(one) for one in found) == findings
