@@ -33,7 +33,8 @@ def breaches_in(hand: Hand, threshold: int, enough: int) -> tuple[Breach, ...]:
         found = audit(hand.view, replace(needs, reach=reach)).breaches
         narrow = _among(len(reach), [breach.cell for breach in found if breach.kind == "upper"])
         narrow &= hand.means & np.isnan(reach)
-        if len(hand.systems) == 1 or not narrow.any():
+        # Where something else is found, the set is refused whatever may be said of means.
+        if len(hand.systems) == 1 or not narrow.any() or narrow.sum() < len(found):
             return found
         before = audit(hand.as_before(), replace(needs, sensitive=narrow, enough=None)).breaches
         kept = _among(len(reach), [breach.cell for breach in before])
