@@ -54,11 +54,7 @@ TWELVE_MONTH_MEANS: Mapping[str, str] = {
 # The first are some of the second's people: how many more the second holds is a count of people too.
 NESTED: tuple[tuple[str, str], ...] = (
     *((f"{long} {way}", f"unemployed {way}") for long in ("ltu_80", "ltu_52") for way in _WAYS),
-    *(
-        (f"{one} narrow", f"{one} wide")
-        for one in ("unemployed", "mean unemployed", "ltu_80", "ltu_52")
-    ),
-    *((one, "people") for one in ("unemployed wide", "had job any", "referred")),
+    *((f"{one} narrow", f"{one} wide") for one in ("unemployed", "ltu_80", "ltu_52")),
     ("job ordinary", "job any"),
     ("retained any", "job any"),
     *(
@@ -67,7 +63,6 @@ NESTED: tuple[tuple[str, str], ...] = (
         for way in _WAYS
     ),
     *((f"granted {scheme}", "granted all") for scheme in SCHEMES),
-    *((f"with hours {scheme}", f"granted {scheme}") for scheme in SCHEMES),
     *((f"late {scheme}", f"open {scheme}") for scheme in ("all", *SCHEMES)),
     ("employed via_klausul", "employed"),
     ("course_starts", "course_active"),

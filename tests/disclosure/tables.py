@@ -78,14 +78,13 @@ NEWCOMER = "exit_rate_job/wide|12m/T/district/Amager"
 
 
 def newcomer(*months: str) -> pd.DataFrame:
-    """A district of 30 people where nobody was unemployed for a year until one was in May. With June among the months there
-    is the mean of the twelve until then, of one person in one month (`NEWCOMER`)."""
+    """A district where nobody was unemployed for a year until one of 31 was in May. With June among the months there is the
+    mean of the twelve until then, of one person in one month (`NEWCOMER`)."""
     place = "unemployed/wide/T"
     rows = [
-        row("employment_rate/ordinary/T/district/Amager", 10, 30, month=MAY),
-        row(place, 100, month=MAY),
+        row(place, 31, month=MAY),
         row(f"{place}/district/Amager", 1, month=MAY),
-        row(f"{place}/district/Valby", 99, month=MAY),
+        row(f"{place}/district/Valby", 30, month=MAY),
         row(NEWCOMER, 0, 0, value=0, month=MAY),
     ]
     return tidy(*rows, *([row(NEWCOMER, 0, 1 / 12, month=JUNE)] if JUNE in months else []))

@@ -73,9 +73,9 @@ def test_the_same_table_again_is_hidden_the_same() -> None:
 
 
 def test_of_a_mean_whose_other_months_were_nobodys_less_is_asked() -> None:
-    """Five a month for a year would be 60 in one month, of 30 people: nothing hidden now can make that believable."""
+    """Five a month for a year would be 60 in one month, of 31 people: nothing hidden now can make that believable."""
     before = published(newcomer(MAY))
-    assert "employment_rate/ordinary/T/district/Amager" not in hidden(before.as_seen())
+    assert "unemployed/wide/T" not in hidden(before.as_seen())
     now = newcomer(MAY, JUNE)
     protected, _summary = protect_table(now, THRESHOLD, before=[before])
     assert NEWCOMER in hidden(protected)
