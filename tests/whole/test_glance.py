@@ -8,19 +8,17 @@ import pytest
 
 from tests.canaries import CANARIES
 from tests.whole.faults.history import House
-from tests.whole.faults.invariants import no_number_lies_bare
-
-MEGABYTE = 1 << 20
+from tests.whole.faults.invariants import PIECE, no_number_lies_bare
 
 
-@pytest.mark.parametrize("before", [0, MEGABYTE - 4, 2 * MEGABYTE - 10, 2 * MEGABYTE])
+@pytest.mark.parametrize("before", [0, PIECE - 4, 2 * PIECE - 10, 2 * PIECE])
 def test_a_number_written_into_a_file_that_was_looked_in_is_seen(
     before: int, tmp_path: Path
 ) -> None:
     house = House(tmp_path)
     path = tmp_path / "home" / "index.db"
     path.parent.mkdir()
-    content = bytearray(3 * MEGABYTE)
+    content = bytearray(3 * PIECE)
     path.write_bytes(content)
     looked_at: dict[Path, tuple[int, int, int]] = {}
     searched: set[bytes] = set()
