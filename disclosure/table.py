@@ -18,11 +18,13 @@ from disclosure.patterns.cells import (
     SECONDARY,
     VISIBLE,
     CellSystem,
+    Ints,
     ProtectionError,
     Statuses,
 )
 from disclosure.patterns.choice import protect
 from disclosure.patterns.earlier import protect_again
+from disclosure.patterns.moves import Moves
 from disclosure.patterns.near import within
 from disclosure.quantities import VOCABULARY
 from disclosure.reduction import NOTHING, reduce
@@ -107,10 +109,21 @@ def _hidden(system: CellSystem, watch: Watch) -> Statuses:
     try:
         return _wide(system, watch)
     except ProtectionError as problem:
-        less = system.asking_less(problem.cells)
-        if np.array_equal(less.reach, system.reach, equal_nan=True):
+        kept = _kept_small(system, problem.cells)
+        if not len(kept):
             raise
-    return _wide(less, watch)
+    return _wide(system.asking_less(kept), watch)
+
+
+def _kept_small(system: CellSystem, cells: Ints) -> Ints:
+    """Those of the cells of which less is enough, and which cannot be as large as asked though everything were hidden but
+    what was shown before: not those of which the search has merely not found how."""
+    moves, free = Moves(system), np.isfinite(system.weight)
+    asked = system.reach - system.value
+    means = cells[system.enough[cells] < system.reach[cells]]
+    most = [moves.most(cell, free) for cell in means.tolist()]
+    proved = [one is not None and one < asked[cell] for cell, one in zip(means, most, strict=True)]
+    return means[np.array(proved, dtype=np.bool_)]
 
 
 def _wide(system: CellSystem, watch: Watch) -> Statuses:

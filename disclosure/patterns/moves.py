@@ -84,6 +84,20 @@ class Moves:
         cells, _ = self._surroundings.around(cell, allowed, len(self.room))
         return self._surroundings.part(cells[cells != cell])
 
+    def most(self, cell: int, allowed: Bools) -> float | None:
+        """By how much a cell can rise when none but the allowed ones change, whatever it costs; None where that is not found
+        out."""
+        cells, _ = self._surroundings.around(cell, allowed, len(self.room))
+        part = self._surroundings.part(cells)
+        at = np.searchsorted(part.cells, cell)
+        if at == len(part.cells) or part.cells[at] != cell:
+            return 0.0
+        n = len(part.cells)
+        asked = np.zeros(n)
+        asked[at] = -1.0
+        x = solver.cheapest(part.columns, asked, -self.room[part.cells], np.full(n, _FAR))
+        return None if x is None else float(x[at])
+
     def cheapest_in(
         self, part: Part, cell: int, change: float, cost: Floats, still: int | None = None
     ) -> Move | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from disclosure.patterns.cells import ProtectionError
+from disclosure.patterns.cells import CellSystem, ProtectionError, Statuses
 from disclosure.republished import PublishedBefore
 from disclosure.table import protect_table
+from disclosure.watching import Watch
 from tests.disclosure.tables import JUNE, MAY, NEWCOMER, hidden, newcomer, row, tidy
 
 THRESHOLD = 5
@@ -85,3 +87,22 @@ def test_of_no_mean_less_is_asked_than_one_group_of_the_threshold() -> None:
     shown = PublishedBefore(newcomer(MAY), newcomer(MAY)["value"].isna().to_numpy())
     with pytest.raises(ProtectionError):
         protect_table(newcomer(MAY, JUNE), THRESHOLD, before=[shown])
+
+
+def test_of_a_mean_for_which_the_search_finds_nothing_no_less_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing was shown before, so hiding could do it: a search that fails is told, and not made easier."""
+    table = newcomer(MAY, JUNE)
+    asked: list[CellSystem] = []
+
+    def search(system: CellSystem, watch: Watch) -> Statuses:
+        asked.append(system)
+        if len(asked) == 1:
+            raise ProtectionError(np.flatnonzero(system.enough < system.reach))
+        return np.zeros(len(system.value), dtype=np.int8)
+
+    monkeypatch.setattr("disclosure.table._wide", search)
+    with pytest.raises(ProtectionError):
+        protect_table(table, THRESHOLD)
+    assert (asked[0].enough < asked[0].reach).any()
