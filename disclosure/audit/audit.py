@@ -6,6 +6,7 @@ Belongs here: what wide enough means, and who is convicted. Not here: the order 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +15,8 @@ import numpy as np
 from disclosure.audit.insiders import insider_breaches
 from disclosure.audit.programs import Room, extreme
 from disclosure.audit.search import clear
-from disclosure.audit.unavoidable import least_whatever_is_hidden
-from disclosure.audit.unknowns import unknowns_of
+from disclosure.audit.unavoidable import Floor
+from disclosure.audit.unknowns import Unknowns, unknowns_of
 from disclosure.audit.view import TOLERANCE, Bools, Floats, Ints, View
 
 Kind = Literal["small", "exact", "upper", "lower", "insider"]
@@ -32,7 +33,8 @@ class Needs:
     not known, every hidden one. `reach`, `fall`: float64[n], how large and how small a reader must be able to believe a
     sensitive cell, where that is not the threshold and one less than its value; nan: those. `insiders`: ask also what the
     one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `downwards`:
-    ask also how small a cell can be. `enough`: the search may end after so many breaches of a kind.
+    ask also how small a cell can be, where hiding more could let it be less; `shown`: bool[n], visible cells that nothing
+    hides any more. `enough`: the search may end after so many breaches of a kind.
     """
 
     threshold: float
@@ -42,6 +44,7 @@ class Needs:
     insiders: bool = False
     whole: bool = False
     downwards: bool = True
+    shown: Bools | None = None
     enough: int | None = None
 
 
@@ -101,11 +104,11 @@ def audit(view: View, needs: Needs) -> Audit:
         breaches.append(_breach(unknowns.least, unknowns.largest, at, kind))
     room = Room.around(unknowns)
     left = np.flatnonzero((asked & ~away)[unknowns.cells])
-    if not needs.downwards:
-        fall[:] = np.nan
-    breaches += _too_narrow(
-        view, room, left, reach[unknowns.cells], fall[unknowns.cells], needs.enough
-    )
+    stuck = _cannot_be_large(room, left, reach[unknowns.cells], needs.enough)
+    breaches += [_upper(unknowns, int(at)) for at in stuck]
+    if needs.downwards and (needs.enough is None or len(stuck) < needs.enough):
+        others = np.setdiff1d(left, stuck)
+        breaches += _cannot_be_small(view, room, others, fall[unknowns.cells], needs)
     if needs.insiders:
         for cell, insider in insider_breaches(view, room, left):
             value = float(view.value[cell])
@@ -129,30 +132,37 @@ def _breach(low: Floats, high: Floats, cell: int, kind: Kind) -> Breach:
     return Breach(cell, kind, float(low[cell]), float(high[cell]))
 
 
-def _too_narrow(
-    view: View, room: Room, at: Ints, reach: Floats, fall: Floats, enough: int | None
-) -> list[Breach]:
-    """Breaches among the unknowns `at`: those that cannot be large, then those that cannot be small."""
-    unknowns = room.unknowns
-    stuck = _cannot_be_large(room, at, reach, enough)
+def _upper(unknowns: Unknowns, at: int) -> Breach:
+    low, high = extreme(unknowns, at, -1.0), extreme(unknowns, at, 1.0)
+    return Breach(
+        int(unknowns.cells[at]), "exact" if high - low <= _ONE_VALUE else "upper", low, high
+    )
+
+
+def _cannot_be_small(
+    view: View, room: Room, at: Ints, fall: Floats, needs: Needs
+) -> Iterator[Breach]:
+    """Of the unknowns `at` those that cannot be as small as they must, though more hiding would let them."""
+    unknowns, point = room.unknowns, room.point
     with np.errstate(invalid="ignore"):
-        falling = at[fall[at] < room.point[at] - TOLERANCE]
-    falling = falling[~np.isnan(unknowns.truth[falling])]
-    least = least_whatever_is_hidden(view)[unknowns.cells]
-    # What cannot be less whatever is hidden need not be looked for.
-    falling = falling[least[falling] < room.point[falling] - TOLERANCE]
-    held = clear(room, falling, fall[falling] - room.point[falling], enough=enough)
-    breaches = []
-    for cell in stuck:
-        low, high = extreme(unknowns, int(cell), -1.0), extreme(unknowns, int(cell), 1.0)
-        kind: Kind = "exact" if high - low <= _ONE_VALUE else "upper"
-        breaches.append(Breach(int(unknowns.cells[cell]), kind, low, high))
-    for cell in np.setdiff1d(held, stuck):
-        low = extreme(unknowns, int(cell), -1.0)
-        if low > least[cell] + _ONE_VALUE:
-            high = float(unknowns.upper[cell])
-            breaches.append(Breach(int(unknowns.cells[cell]), "lower", low, high))
-    return breaches
+        at = at[(fall[at] < point[at] - TOLERANCE) & ~np.isnan(unknowns.truth[at])]
+    if not len(at):
+        return
+    floor = Floor(view, needs.shown)
+
+    def spared(one: int, everywhere: bool) -> bool:
+        cell = int(unknowns.cells[one])
+        if not everywhere:
+            return floor.plainly_forces(cell, point[one])
+        return floor.forces(cell, extreme(unknowns, one, -1.0) - _ONE_VALUE)
+
+    # Less than a relation alone forces need not be looked for.
+    wanted = np.maximum(fall[at], floor.simple[unknowns.cells[at]])
+    possible = wanted < point[at] - TOLERANCE
+    at, steps = at[possible], (wanted - point[at])[possible]
+    for one in clear(room, at, steps, enough=needs.enough, spared=spared).tolist():
+        low, high = extreme(unknowns, one, -1.0), float(unknowns.upper[one])
+        yield Breach(int(unknowns.cells[one]), "lower", low, high)
 
 
 def _cannot_be_large(room: Room, at: Ints, reach: Floats, enough: int | None) -> Ints:

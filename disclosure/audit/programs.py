@@ -4,7 +4,8 @@ Belongs here: one program that moves many cells at once, on all unknowns or on a
 cells must be movable and how far (`audit`).
 
 A point that fits every relation is a witness: whatever it shows is possible for certain, however it was found. So a
-neighbourhood, the rest held still, is enough to clear a cell, but never to convict one.
+neighbourhood, the rest held still, is enough to clear a cell, but never to convict one. With the rest let go it is the other
+way round: what some of the relations force is certain.
 """
 
 from __future__ import annotations
@@ -40,25 +41,6 @@ class Room:
             mine = np.flatnonzero(unknowns.part == component)
             point[mine] = any_point(unknowns, mine)
         return cls(unknowns, point)
-
-    def neighbourhood(self, cell: int, size: int) -> Ints:
-        """At most `size` unknowns near the cell, itself included, by the relations that bind them; sorted."""
-        rows, columns = self.unknowns.matrix, self.unknowns.columns
-        seen = np.zeros(len(self.point), dtype=np.bool_)
-        used = np.zeros(rows.shape[0], dtype=np.bool_)
-        edge, total = np.array([cell], dtype=np.int64), 1
-        seen[cell] = True
-        found = [edge]
-        while len(edge) and total < size:
-            touched = np.unique(columns.indices[_entries(columns.indptr, edge)]).astype(np.int64)
-            touched = touched[~used[touched]]
-            used[touched] = True
-            reached = np.unique(rows.indices[_entries(rows.indptr, touched)]).astype(np.int64)
-            edge = reached[~seen[reached]][: size - total]
-            seen[edge] = True
-            found.append(edge)
-            total += len(edge)
-        return np.sort(np.concatenate(found))
 
     def move(self, within: Ints, cells: Ints, steps: Floats, still: Ints | None = None) -> Floats:
         """How far from the point each of `within` stands when `cells` (positions in `within`) are moved by their `steps`
@@ -118,6 +100,50 @@ def extreme(unknowns: Unknowns, cell: int, sign: float, still: Ints | None = Non
     if solution.x is None:
         raise Contradiction("no values fit the relations")
     return float(solution.x[at])
+
+
+def forced(unknowns: Unknowns, cell: int, size: int) -> float:
+    """A value the unknown cannot be below: the smallest that the relations of at most `size` unknowns near it allow when
+    each of all others can be anything between its own limits.
+    """
+    within = neighbourhood(unknowns, cell, size)
+    cut = _Cut.of(unknowns, within)
+    rows = unknowns.matrix[cut.relations, :].tocoo()
+    lower, upper = unknowns.lower.copy(), unknowns.upper.copy()
+    lower[within] = upper[within] = 0.0
+    up = rows.data > 0
+    least = rows.data * np.where(up, lower[rows.col], upper[rows.col])
+    largest = rows.data * np.where(up, upper[rows.col], lower[rows.col])
+    low = unknowns.low[cut.relations] - np.bincount(rows.row, largest, len(cut.relations))
+    high = unknowns.high[cut.relations] - np.bincount(rows.row, least, len(cut.relations))
+    at = int(np.searchsorted(within, cell))
+    goal = np.zeros(len(within))
+    goal[at] = 1.0
+    program = cut.program(
+        low, high, cost=goal, lower=unknowns.lower[within], upper=unknowns.upper[within]
+    )
+    solution = solve(program)
+    return float(unknowns.lower[cell] if solution.x is None else solution.x[at])
+
+
+def neighbourhood(unknowns: Unknowns, cell: int, size: int) -> Ints:
+    """At most `size` unknowns near the cell, itself included, by the relations that bind them; sorted."""
+    rows, columns = unknowns.matrix, unknowns.columns
+    seen = np.zeros(len(unknowns.cells), dtype=np.bool_)
+    used = np.zeros(rows.shape[0], dtype=np.bool_)
+    edge, total = np.array([cell], dtype=np.int64), 1
+    seen[cell] = True
+    found = [edge]
+    while len(edge) and total < size:
+        touched = np.unique(columns.indices[_entries(columns.indptr, edge)]).astype(np.int64)
+        touched = touched[~used[touched]]
+        used[touched] = True
+        reached = np.unique(rows.indices[_entries(rows.indptr, touched)]).astype(np.int64)
+        edge = reached[~seen[reached]][: size - total]
+        seen[edge] = True
+        found.append(edge)
+        total += len(edge)
+    return np.sort(np.concatenate(found))
 
 
 def any_point(unknowns: Unknowns, within: Ints) -> Floats:

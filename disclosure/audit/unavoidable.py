@@ -1,29 +1,58 @@
 """What no hiding can keep: zeros are shown, so every reader knows which counts hold somebody at all.
 
 Belongs here: what follows when everything but the zeros is hidden. Not here: what follows from what is shown (`unknowns`).
+
+A part of the relations is less than a reader has, so what it forces is certain: as a neighbourhood that holds the rest still
+can show that a cell is wide, one that lets the rest go can show that it cannot be.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.sparse import csc_array, csr_array
 
-from disclosure.audit.unknowns import narrow
-from disclosure.audit.view import TOLERANCE, Floats, Ints, Matrix, View
+from disclosure.audit.programs import extreme, forced
+from disclosure.audit.unknowns import unknowns_of
+from disclosure.audit.view import TOLERANCE, Bools, Floats, Ints, Matrix, View
+
+# How many unknowns a part of the relations binds, before all of them are asked.
+_PARTS = (100, 400, 3_000, 10_000)
 
 
-def least_whatever_is_hidden(view: View) -> Floats:
-    """The fewest each cell can be when everything but the zeros is hidden, float64[n]: a sum of two counts of somebody
-    is two.
-    """
-    with np.errstate(invalid="ignore"):
-        nobody = np.abs(view.value) <= TOLERANCE
-    least, largest = np.where(nobody, 0.0, view.lower), np.where(nobody, 0.0, view.upper)
-    # A visible count's own lower limit is what a hidden one's would be.
-    shown = ~view.hidden & ~nobody
-    least[shown] = np.minimum(1.0, view.value[shown])
-    narrow(view.matrix, view.low, view.high, least, largest, whole=False)
-    return least
+class Floor:
+    """How few each cell of a view can be when everything but the zeros is hidden: a sum of two counts of somebody is two."""
+
+    def __init__(self, view: View, shown: Bools | None = None) -> None:
+        """`shown`: bool[n], cells that are no longer to be hidden either."""
+        with np.errstate(invalid="ignore"):
+            kept = np.abs(view.value) <= TOLERANCE
+        if shown is not None:
+            kept |= shown & ~view.hidden
+        # A visible count's own lower limit is what a hidden one's would be.
+        lower = np.where(view.hidden, view.lower, np.minimum(1.0, view.value))
+        self._unknowns = unknowns_of(replace(view, hidden=~kept, lower=lower))
+        self._place = {int(cell): at for at, cell in enumerate(self._unknowns.cells)}
+
+    @property
+    def simple(self) -> Floats:
+        """What each relation alone forces every cell to be at least, float64[n]."""
+        return self._unknowns.least
+
+    def plainly_forces(self, cell: int, number: float) -> bool:
+        """Whether it is plain from the relations near the cell that it cannot be less than the number."""
+        at = self._place.get(cell)
+        if at is None or self.simple[cell] >= number - TOLERANCE:
+            return bool(self.simple[cell] >= number - TOLERANCE)
+        return any(forced(self._unknowns, at, size) >= number - TOLERANCE for size in _PARTS)
+
+    def forces(self, cell: int, number: float) -> bool:
+        """Whether the cell cannot be less than the number, by all relations."""
+        if self.plainly_forces(cell, number):
+            return True
+        at = self._place.get(cell)
+        return at is not None and extreme(self._unknowns, at, -1.0) >= number - TOLERANCE
 
 
 class Containing:

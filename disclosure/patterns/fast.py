@@ -23,6 +23,8 @@ from disclosure.patterns.together import Covered
 
 HIDDEN, SINGLE, _ZERO, _KEPT = 0.02, 0.03, 1000.0, 0.6
 """Cost of moving a cell by one, against its weight: hidden; hidden and 1, whose person knows it; zero; hidden last month."""
+NEAR = 4 * SMALLEST_PROGRAM
+"""In so large a neighbourhood at most a smaller value is looked for that programs over many cells have not found."""
 _SMALLEST = 0.01
 """How much more the largest cell costs than the smallest of the same weight."""
 
@@ -63,7 +65,7 @@ class Search:
         # For each primary cell the counts of 1 that every known move of it takes along.
         self._singles: dict[int, frozenset[int]] = {}
         self._for_insiders: list[Move] = []
-        # Needs that nothing proves, whatever is hidden.
+        # Needs that programs over many cells have not proved; most of them nothing proves, whatever is hidden.
         self._in_vain: frozenset[Need] = frozenset()
         # Primary cells and counts of 1 that a first pass over many did not tell apart.
         self._untold: Ints = np.zeros((0, 2), dtype=np.int64)
@@ -81,8 +83,7 @@ class Search:
         """Hide what the unproved needs take, the smallest values first; what cannot be had stays unproved."""
         value = self._system.value
         for need in sorted(self.unproved, key=lambda need: (value[need[0]], need[0], -need[1])):
-            asked = need in self.unproved and need not in self._in_vain
-            if asked and not self._carry_over(need):
+            if need in self.unproved and not self._carry_over(need):
                 self._prove(need)
 
     def _carry_over(self, need: Need) -> bool:
@@ -105,6 +106,12 @@ class Search:
     def _prove(self, need: Need) -> None:
         cell, direction = need
         change = direction * self._needs[need]
+        if need in self._in_vain:
+            move = self._moves.cheapest(cell, change, self._price, self._usual, NEAR)
+            if move is not None:
+                self._hide(move.cells)
+                self._record(move)
+            return
         if len(self.hidden) > LARGEST_PROGRAM:
             move = self._moves.cheapest(cell, change, self._price, self.hidden, SMALLEST_PROGRAM)
             if move is not None:

@@ -20,14 +20,19 @@ from exports.stranger.sets import Hand
 _MONTHS = 12
 
 
-def breaches_in(hand: Hand, threshold: int, enough: int) -> tuple[Breach, ...]:
-    """Every count that is seen, computed or bounded below the threshold, up to `enough` of a kind.
+def breaches_in(
+    hand: Hand, threshold: int, enough: int, *, downwards: bool = False
+) -> tuple[Breach, ...]:
+    """Every count that is seen, computed or bounded below the threshold, up to `enough` of a kind; `downwards`: also those
+    that are known to be no fewer than they are, though more hiding would keep it.
 
     A mean that is bounded is none where it is so too for whoever sees nothing but the sets before, and its months together
     could be the threshold.
     """
-    # That a hidden count is at least so many tells nobody that it is few (ADR 0032).
-    needs = Needs(threshold, downwards=False, enough=enough)
+    # A mean could be of one person fewer in one of its months.
+    fall = np.where(hand.means, hand.view.value - 1 / _MONTHS, np.nan)
+    needs = Needs(threshold, fall=fall, downwards=downwards, shown=hand.seen_before, enough=enough)
+    upwards = replace(needs, downwards=False, enough=None)
     reach = np.full(len(hand.view.value), np.nan)
     while True:
         found = audit(hand.view, replace(needs, reach=reach)).breaches
@@ -36,7 +41,7 @@ def breaches_in(hand: Hand, threshold: int, enough: int) -> tuple[Breach, ...]:
         # Where something else is found, the set is refused whatever may be said of means.
         if len(hand.systems) == 1 or not narrow.any() or narrow.sum() < len(found):
             return found
-        before = audit(hand.as_before(), replace(needs, sensitive=narrow, enough=None)).breaches
+        before = audit(hand.as_before(), replace(upwards, sensitive=narrow)).breaches
         kept = _among(len(reach), [breach.cell for breach in before])
         if not kept.any():
             return found

@@ -24,6 +24,7 @@ _BREACHES = {
     "small": "er vist",
     "exact": "kan regnes ud",
     "upper": "kan kun være under tærsklen",
+    "lower": "kan ikke være mindre, end det er",
     "insider": "kan regnes ud af den ene person i en anden celle",
 }
 SHOWN_FINDINGS = 20
@@ -46,6 +47,8 @@ def worked_out(
     truth: pd.DataFrame | None = None,
     before: Sequence[SetBefore] = (),
     apart: Sequence[int] = (),
+    *,
+    downwards: bool = False,
 ) -> list[Finding]:
     """What can be worked out of the rows: small counts in sight, and hidden ones that all sums together give away.
 
@@ -53,11 +56,12 @@ def worked_out(
     what it is, and the search starts from them; without them only what a reader is certain of is found. `before`: what the
     reader has kept of sets published earlier, the oldest first; `apart`: the positions of hidden rows that nobody can
     suppose to be what they were in those (`sets.in_one_hand`). The search ends after `SHOWN_FINDINGS` of a kind.
+    `downwards`: ask also how small each can be. The gate does not (ADR 0032).
     """
     try:
         now = as_system(read_cells(rows), truth)
         hand = in_one_hand(before, now, rows if truth is None else truth, apart)
-        return list(_solved(hand, threshold))
+        return list(_solved(hand, threshold, downwards))
     except Contradiction:
         return [Finding("indicators.csv", "tallene stemmer ikke med deres definitioner.")]
 
@@ -93,11 +97,11 @@ def _place(rows: pd.DataFrame, row: int) -> str:
     return f"indicators.csv ({one['indicator']} {one['period']})"
 
 
-def _solved(hand: Hand, threshold: int) -> Iterator[Finding]:
+def _solved(hand: Hand, threshold: int, downwards: bool) -> Iterator[Finding]:
     for cell in hand.given_back[:SHOWN_FINDINGS].tolist():
         place = f"indicators.csv ({hand.named(cell)})"
         yield Finding(place, "et antal, som et tidligere sæt skjuler, er vist uændret.")
-    for breach in breaches_in(hand, threshold, SHOWN_FINDINGS):
+    for breach in breaches_in(hand, threshold, SHOWN_FINDINGS, downwards=downwards):
         yield Finding(
             f"indicators.csv ({hand.named(breach.cell)})",
             f"et antal under {threshold} {_BREACHES[breach.kind]}.",
