@@ -53,8 +53,7 @@ _ZERO, _SMALLEST = 1000.0, 0.01
 @dataclass(frozen=True, eq=False)
 class Covered:
     """What is hidden, bool[n]; the needs proved (cell and direction); and the pairs, int64[k, 2], of a primary cell and a
-    count of 1 that no move yet tells apart. A cell not proved to be possibly smaller cannot be believed so, whatever is
-    hidden but zeros."""
+    count of 1 that no move yet tells apart."""
 
     hidden: Bools
     proved: frozenset[tuple[int, int]]

@@ -86,3 +86,40 @@ def test_few_and_many_hidden_counts_of_one_sum_are_cleared(parts: int) -> None:
         lower=1.0,
     )
     assert audit(view, Needs(5, sensitive=np.arange(parts + 1) > 0)).safe
+
+
+# Of three categories each a whole, some of them, and their sums; last those of all wholes who are not among the some.
+_WHOLES, _SOME, _APART = (1, 2, 3, 0), (5, 6, 7, 4), 8
+_THREE_PAIRS = [
+    {0: -1.0, 1: 1.0, 2: 1.0, 3: 1.0},
+    {4: -1.0, 5: 1.0, 6: 1.0, 7: 1.0},
+    {0: -1.0, 4: 1.0, _APART: 1.0},
+    *(({whole: 1.0, some: -1.0}, 0.0, np.inf) for whole, some in zip(_WHOLES, _SOME, strict=True)),
+]
+
+
+@pytest.mark.parametrize(
+    ("wholes", "some", "seen", "shown", "kinds", "why"),
+    [
+        ((1, 1, 2), (0, 0, 2), (5, 6), (), [], "of two wholes nobody is among the some"),
+        ((2, 1, 2), (1, 0, 2), (1, 5, 6), (), ["lower"], "so of one, and the other two are seen"),
+        ((2, 1, 2), (1, 0, 2), (1, 5, 6), (1, 5), [], "those were seen before"),
+        ((2, 1, 2), (1, 0, 2), (6,), (), [], "the first can be among the some"),
+    ],
+)
+def test_what_no_hiding_can_keep_is_no_breach(
+    wholes: tuple[int, ...],
+    some: tuple[int, ...],
+    seen: tuple[int, ...],
+    shown: tuple[int, ...],
+    kinds: list[str],
+    why: str,
+) -> None:
+    """That two are not among the some: no one relation says it, all together do."""
+    values = [sum(wholes), *wholes, sum(some), *some, sum(wholes) - sum(some)]
+    assert values[_APART] == 2
+    view = View.of(values, [at not in seen for at in range(9)], _THREE_PAIRS)
+    view.lower[[at for at in range(9) if values[at] and at != _APART]] = 1.0
+    cells = np.arange(9)
+    needs = Needs(5, sensitive=cells == _APART, shown=np.isin(cells, shown))
+    assert [one.kind for one in audit(view, needs).breaches] == kinds, why

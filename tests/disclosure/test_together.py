@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from disclosure.patterns import choice, together
 from disclosure.patterns.cells import CellSystem
-from disclosure.patterns.fast import needs, persons
+from disclosure.patterns.fast import Search, needs, persons
 from disclosure.patterns.moves import UP
-from disclosure.patterns.together import Together
+from disclosure.patterns.together import Covered, Together
 from tests.disclosure.test_patterns import THRESHOLD, Tables, faults, linked_tables, one_way
 
 
-def cover(system: CellSystem) -> together.Covered:
+def cover(system: CellSystem) -> Covered:
     return Together(system, needs(system), persons(system)).cover()
 
 
@@ -50,6 +50,21 @@ def test_no_relation_gives_a_hidden_cell_away(asked: str, data: st.DataObject) -
         protection = choice.protect(CellSystem.of(*tables, THRESHOLD))
     assert not len(protection.unsafe)
     assert faults(*tables, protection) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"), [((2, 3, 9, 30), 2), ((3, 9, 30), 2)], ids=["as hidden", "one more"]
+)
+def test_smaller_values_that_many_at_once_leave_are_looked_for_near(
+    counts: tuple[int, ...], hidden: int
+) -> None:
+    system = CellSystem.of(*one_way(*counts), THRESHOLD)
+    search = Search(system)
+    large = frozenset(need for need in needs(system) if need[1] == UP)
+    search.take_over(Covered(system.sensitive, large, np.zeros((0, 2), dtype=np.int64)))
+    search.cover()
+    assert not search.unproved
+    assert search.hidden.sum() == hidden
 
 
 def test_where_edges_once_lead_too_far_they_are_not_walked_again(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
+from exports.stranger.proof import worked_out
+from exports.stranger.tidy_file import as_rows, read_rows
 from exports.tidy import as_published, write_tidy
 from plans.loading import plan_ids
 from tests.attack.attacker import SMALL, Notes, told_to_insiders, worked_through, written_down
@@ -74,6 +76,14 @@ def test_no_small_count_is_computed(attacked: Attacked) -> None:
 
 def test_nobody_is_certainly_one_of_few(attacked: Attacked) -> None:
     assert attacked.notes.small() == set()
+
+
+def test_of_no_small_count_more_is_known_than_hiding_can_keep(good_night: Place) -> None:
+    """Neither how large nor how small it can be; the gate asks the first alone."""
+    table = pd.read_parquet(good_night.home / "internal" / MONTH / "indicators.parquet")
+    latest = (good_night.home / "published" / plan_ids()[0] / MONTH / "latest").resolve()
+    published = read_rows(latest / "data" / "indicators.csv")
+    assert worked_out(published, SMALL, as_rows(table), downwards=True) == []
 
 
 def test_whoever_is_a_count_of_one_learns_of_nobody_else(attacked: Attacked) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from disclosure.audit.view import View
+from disclosure.table import protect_table
 from exports.stranger.cells import read_cells
 from exports.stranger.counted import UnknownFigure, counted
 from exports.stranger.proof import disagreeing, worked_out
@@ -106,6 +107,18 @@ def test_a_month_between_two_years(town: pd.DataFrame) -> None:
     assert any(
         f"exits job narrow {MONTHS[12]}" in one.file and "regnes ud" in one.what for one in found
     )
+
+
+def test_how_small_a_count_can_be_is_found_where_it_is_asked(town: pd.DataFrame) -> None:
+    """One hidden row too many shown leaves nothing bounded above; of a 2 it is then known that it is no fewer."""
+    hidden = as_rows(protect_table(tidy_town(), THRESHOLD)[0])
+    assert worked_out(hidden, THRESHOLD, town, downwards=True) == []
+    place = {"dim1": "sex", "value1": "K", "value2": DISTRICTS[2]}
+    at = _at(town, indicator="ltu_80", period=MONTHS[6], **place)
+    shown = _show(hidden, town, at)
+    assert worked_out(shown, THRESHOLD, town) == []
+    found = worked_out(shown, THRESHOLD, town, downwards=True)
+    assert [one.what for one in found] == ["et antal under 5 kan ikke være mindre, end det er."]
 
 
 def test_a_contract_outside_the_total() -> None:
