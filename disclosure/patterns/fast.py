@@ -24,7 +24,7 @@ from disclosure.patterns.together import Covered
 HIDDEN, SINGLE, _ZERO, _KEPT = 0.02, 0.03, 1000.0, 0.6
 """Cost of moving a cell by one, against its weight: hidden; hidden and 1, whose person knows it; zero; hidden last month."""
 NEAR = 4 * SMALLEST_PROGRAM
-"""In so large a neighbourhood at most a smaller value is looked for that programs over many cells have not found."""
+"""In so large a neighbourhood at most smaller values are looked for in a large system."""
 _SMALLEST = 0.01
 """How much more the largest cell costs than the smallest of the same weight."""
 
@@ -65,8 +65,9 @@ class Search:
         # For each primary cell the counts of 1 that every known move of it takes along.
         self._singles: dict[int, frozenset[int]] = {}
         self._for_insiders: list[Move] = []
-        # Needs that programs over many cells have not proved; most of them nothing proves, whatever is hidden.
-        self._in_vain: frozenset[Need] = frozenset()
+        # In a large system smaller values are looked for near a cell only: many that are left nothing proves, and to find
+        # that out takes programs over everything.
+        self._near_only = False
         # Primary cells and counts of 1 that a first pass over many did not tell apart.
         self._untold: Ints = np.zeros((0, 2), dtype=np.int64)
 
@@ -106,7 +107,7 @@ class Search:
     def _prove(self, need: Need) -> None:
         cell, direction = need
         change = direction * self._needs[need]
-        if need in self._in_vain:
+        if direction == DOWN and self._near_only:
             move = self._moves.cheapest(cell, change, self._price, self._usual, NEAR)
             if move is not None:
                 self._hide(move.cells)
@@ -163,7 +164,7 @@ class Search:
         self._kept[taken] = True
         for need in covered.proved:
             self.unproved.pop(need, None)
-        self._in_vain = frozenset(need for need in self.unproved if need[1] == DOWN)
+        self._near_only = True
         self._untold = covered.pairs
 
     def _count_singles(self, move: Move) -> None:

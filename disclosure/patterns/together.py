@@ -29,8 +29,7 @@ ROUNDS_OF_ALL = 4
 """How often at most those that the blocks leave over are asked of all cells."""
 
 ALL_CELLS = 12_000
-"""More cells than so many that hang together are asked only how large their counts can be: that a small one can be smaller
-still costs as much again, and the gate does not ask it (ADR 0032)."""
+"""More cells than so many that hang together are asked once."""
 
 MANY_CELLS, STEPS = 4_000, 2
 """More cells than so many are asked along the edges of what is possible for only so many steps a relation, and from its
@@ -105,15 +104,10 @@ class Together:
         # What the blocks cannot give alone is asked of everything that hangs together.
         for step, part in enumerate(parts, len(blocks) + 1):
             watch(step, steps)
-            if len(part) > ALL_CELLS:
-                asked = part[self._left[UP][part]]
-                self._along_edges = True
-                self._ask(self._part(part), asked, UP, self._need[UP][asked], last=True)
-                continue
-            for _ in range(ROUNDS_OF_ALL):
-                left = self._count_left(part)
-                self._ask_shared(part, 1)
-                if self._count_left(part) == left:
+            for _ in range(1 if len(part) > ALL_CELLS else ROUNDS_OF_ALL):
+                left = self._left[UP][part].sum()
+                self._ask_shared(part, 1, last=len(part) > ALL_CELLS)
+                if self._left[UP][part].sum() == left:
                     break
         watch(steps, steps)
         proved = frozenset(
@@ -123,19 +117,12 @@ class Together:
         )
         return Covered(self.hidden, proved, self._pairs[self._untold])
 
-    def _count_left(self, cells: Ints) -> int:
-        return sum(int(left[cells].sum()) for left in self._left.values())
-
-    def _ask_shared(self, block: Ints, shares: int) -> None:
+    def _ask_shared(self, block: Ints, shares: int, last: bool = False) -> None:
         part = self._part(block)
         self._along_edges = True
-        for way in (UP, DOWN):
-            if way == DOWN and len(part.cells) > MANY_CELLS and not self._along_edges:
-                # A minute each, and the gate does not ask it (ADR 0032); much of it has been proved on the way.
-                continue
-            for share in range(shares):
-                asked = block[self._left[way][block]][:: shares - share]
-                self._ask(part, asked, way, self._need[way][asked])
+        for share in range(shares):
+            asked = block[self._left[UP][block]][:: shares - share]
+            self._ask(part, asked, self._need[UP][asked], last)
 
     def _tell_apart(self, block: Ints) -> None:
         """Whoever is a count of 1 knows it: moves that leave half of those alone."""
@@ -143,7 +130,7 @@ class Together:
             cells = block[~still[block]]
             pairs = self._pairs[self._untold_of(cells)]
             asked = np.unique(pairs[still[pairs[:, 1]], 0])
-            if not self._ask(self._part(cells), asked, UP, np.ones(len(asked))):
+            if not self._ask(self._part(cells), asked, np.ones(len(asked))):
                 # The others would not be found either; they are asked for one by one.
                 return
 
@@ -151,41 +138,35 @@ class Together:
         """Those of some cells that may be hidden, and what binds them."""
         return self._surroundings.part(cells[np.isfinite(self._price[cells])])
 
-    def _ask(self, part: Part, asked: Ints, way: int, size: Floats, last: bool = False) -> bool:
-        """Take the cheapest move of a part in which as many of the `asked` as possible change by their `size`. False where
+    def _ask(self, part: Part, asked: Ints, size: Floats, last: bool = False) -> bool:
+        """Take the cheapest move of a part in which as many of the `asked` as possible rise by their `size`. False where
         none is found in so many steps, which nobody counts when they are asked for the `last` time."""
         can = np.isin(asked, part.cells)
         asked, size = np.searchsorted(part.cells, asked[can]), size[can]
         if not len(asked):
             return True
-        change = self._cheapest(part, asked, way, size, last)
+        change = self._cheapest(part, asked, size, last)
         if change is not None:
             self._take(part.cells, change)
         return change is not None
 
-    def _cheapest(
-        self, part: Part, asked: Ints, way: int, size: Floats, last: bool
-    ) -> Floats | None:
+    def _cheapest(self, part: Part, asked: Ints, size: Floats, last: bool) -> Floats | None:
         """The change of each cell of the part; `asked` are positions among them, of hidden cells."""
         k, paid = len(part.cells), np.flatnonzero(~self.hidden[part.cells])
         room, price = self._room[part.cells], self._price[part.cells]
-        # What each cell changes by, or rises by where it must be paid for; what those fall by; and what of the change asked
-        # for counts.
-        columns = part.columns.with_more(paid, -1.0).with_more(asked, way)
+        # What each cell changes by, or rises by where it must be paid for; what those fall by; what of the rise counts.
+        columns = part.columns.with_more(paid, -1.0).with_more(asked, 1.0)
         cost = np.concatenate([price, price[paid], -_WORTH / size])
         least = np.concatenate([-room, np.zeros(len(paid) + len(asked))])
         most = np.concatenate([np.full(k, _FAR), room[paid], size])
-        least[paid] = 0.0
-        # An asked cell changes by what counts; the room it has to fall is shared between the two.
-        least[asked] = 0.0
-        if way == DOWN:
-            most[asked] = 0.0
+        # What must be paid for falls in its own column, and what is asked for does not.
+        least[paid] = least[asked] = 0.0
         found = self._solved(k, columns, cost, least, most, last)
         if found is None:
             return None
         change, fallen, counted = np.split(found, [k, k + len(paid)])
         change[paid] -= fallen
-        change[asked] += way * counted
+        change[asked] += counted
         return change
 
     def _solved(
