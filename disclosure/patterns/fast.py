@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -18,6 +20,7 @@ from scipy.sparse.csgraph import connected_components
 
 from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints
 from disclosure.patterns.moves import DOWN, LARGEST_PROGRAM, SMALLEST_PROGRAM, UP, Move, Moves
+from disclosure.patterns.near import Part
 from disclosure.patterns.proofs import ENOUGH, Need
 from disclosure.patterns.together import Covered
 
@@ -178,31 +181,42 @@ class Search:
         In a large system that is asked of cells that stand with the count of 1 in one relation, in a small one of all.
         """
         near_too = len(self.hidden) <= LARGEST_PROGRAM
-        for cell, single in self._untold.tolist():
-            self._prove_without(cell, single)
+        for cell, pairs in groupby(self._untold.tolist(), itemgetter(0)):
+            part = None if near_too else self._moves.nearest(cell, self._usual)
+            if part is None or cell in part.cells:
+                for _, single in pairs:
+                    # A move found since may tell them apart.
+                    if cell not in self._singles or single in self._singles[cell]:
+                        self._prove_without(cell, single, part)
+        if self._near_only and not near_too:
+            # Those that stand in one relation are the pairs above.
+            return
         for cell in np.flatnonzero(self.sensitive).tolist():
+            part = None if near_too else self._moves.nearest(cell, self._usual)
             for single in sorted(self._singles.get(cell, frozenset())):
                 if (
                     single in self._singles[cell]
                     and self._person[single] != self._person[cell]
                     and (near_too or self._moves.are_bound(cell, single))
                 ):
-                    self._prove_without(cell, single)
+                    self._prove_without(cell, single, part)
 
-    def _prove_without(self, cell: int, single: int) -> None:
-        allowed = self._usual.copy()
-        allowed[single] = False
-        both = (1.0, -1.0) if self._moves.room[cell] >= 1 else (1.0,)
-        if len(self.hidden) <= LARGEST_PROGRAM:
-            tried = (self._moves.cheapest(cell, one, self._price, allowed) for one in both)
-        else:
-            part = self._moves.nearest(cell, allowed)
-            tried = (self._moves.cheapest_in(part, cell, one, self._price) for one in both)
-        move = next((move for move in tried if move is not None), None)
-        if move is not None:
-            self._hide(move.cells)
-            self._for_insiders.append(move)
-            self._record(move)
+    def _prove_without(self, cell: int, single: int, part: Part | None) -> None:
+        """By the cheapest move, in the part where there is one, that leaves the count of 1 alone."""
+        allowed = self._usual
+        if part is None:
+            allowed = allowed.copy()
+            allowed[single] = False
+        for one in (1.0, -1.0) if self._moves.room[cell] >= 1 else (1.0,):
+            if part is None:
+                move = self._moves.cheapest(cell, one, self._price, allowed)
+            else:
+                move = self._moves.cheapest_in(part, cell, one, self._price, single)
+            if move is not None:
+                self._hide(move.cells)
+                self._for_insiders.append(move)
+                self._record(move)
+                return
 
     def show_unused(self) -> None:
         """Show again what no witness needs."""
