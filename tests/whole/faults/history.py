@@ -156,13 +156,18 @@ class History:
 
 
 def corrected(population: bytes, time: int = 0) -> bytes:
-    """The population with twenty people moved to one district; every `time` of it is another content."""
+    """The population with twenty people moved to one district, those who are there already to the next; each of the first
+    four hundred `time`s another content."""
     lines = population.splitlines()
     column = lines[0].split(b";").index(b"bydel")
-    for number in range(1 + time, 21 + time):
-        cells = lines[1 + (number - 1) % (len(lines) - 1)].split(b";")
-        cells[column] = DISTRICTS[time % len(DISTRICTS)]
-        lines[1 + (number - 1) % (len(lines) - 1)] = b";".join(cells)
+    people = len(lines) - 1
+    turn = time + time // people
+    first, second = (DISTRICTS[at % len(DISTRICTS)] for at in (turn, turn + 1))
+    for number in range(time, time + 20):
+        at = 1 + number % people
+        cells = lines[at].split(b";")
+        cells[column] = second if cells[column] == first else first
+        lines[at] = b";".join(cells)
     return b"\n".join(lines) + b"\n"
 
 

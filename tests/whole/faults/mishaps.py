@@ -11,12 +11,18 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
+from typing import Any
 
 from tests.whole.faults.invariants import Tried
 from tests.whole.faults.stopping import wait_until_stopped
 from tests.whole.faults.storage import locked, turned
 
 Mishap = Callable[[Tried, Random, float], None]
+
+
+def _ends(house: Tried, code: int, *plants: str, **how: Any) -> None:
+    ended = house.night(*plants, **how)
+    assert ended.code == code, (plants, ended.said)
 
 
 def killed(house: Tried, random: Random, seconds: float) -> None:
@@ -29,7 +35,7 @@ def killed_with_its_tree(house: Tried, random: Random, seconds: float) -> None:
 
 def killed_between_two_steps(house: Tried, random: Random, seconds: float) -> None:
     steps = ("killed_before_the_rename", "killed_before_the_pointer", "killed_before_the_ledger")
-    assert house.night(random.choice(steps)).code == -signal.SIGKILL
+    _ends(house, -signal.SIGKILL, random.choice(steps))
 
 
 def told_to_end(house: Tried, random: Random, seconds: float) -> None:
@@ -41,18 +47,18 @@ def told_to_end(house: Tried, random: Random, seconds: float) -> None:
 
 
 def refused_by_the_gate(house: Tried, random: Random, seconds: float) -> None:
-    assert house.night("nothing_is_hidden").code == 40
+    _ends(house, 40, "nothing_is_hidden")
 
 
 def below_the_floor(house: Tried, random: Random, seconds: float) -> None:
-    assert house.night(more={"MIDTVEJS_DISK_FLOOR_MB": "900000000"}).code == 30
+    _ends(house, 30, more={"MIDTVEJS_DISK_FLOOR_MB": "900000000"})
 
 
 def pages_in_the_way(house: Tried, random: Random, seconds: float) -> None:
     pages = house.home / "data_docs"
     shutil.rmtree(pages)
     pages.write_text("in the way")
-    assert house.night().code == 0
+    _ends(house, 0)
     pages.unlink()
 
 
@@ -72,11 +78,11 @@ def storage_locked(house: Tried, random: Random, seconds: float) -> None:
 
 
 def taken_away_while_judged(house: Tried, random: Random, seconds: float) -> None:
-    assert house.night("file_is_gone_once_copied").code == 0
+    _ends(house, 0, "file_is_gone_once_copied")
 
 
 def listed_otherwise_for_everybody(house: Tried, random: Random, seconds: float) -> None:
-    assert house.night("listings_are_shuffled", "no_network", umask=0).code == 0
+    _ends(house, 0, "listings_are_shuffled", "no_network", umask=0)
 
 
 MISHAPS: Mapping[str, Mishap] = {

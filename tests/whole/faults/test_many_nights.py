@@ -66,6 +66,9 @@ def test_every_night_after_a_mishap_is_as_if_it_had_not_been(
     history.first.copy_to(faultless)
     random_numbers = random.Random(SEED)
     population = house.newest("population").read_bytes()
+    # What has been delivered before is no news, and a night without news publishes nothing.
+    nights = range(1 + NIGHTS + NIGHTS // 10 + 1)
+    assert len({corrected(population, number) for number in nights}) == len(nights)
     mishaps = dealt(random_numbers)
     met: Counter[str] = Counter()
     refused = 0
