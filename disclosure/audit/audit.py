@@ -33,8 +33,8 @@ class Needs:
     not known, every hidden one. `reach`, `fall`: float64[n], how large and how small a reader must be able to believe a
     sensitive cell, where that is not the threshold and one less than its value; nan: those. `insiders`: ask also what the
     one person in a hidden count of 1 can compute. `whole`: hidden values are whole numbers, and readers use it. `downwards`:
-    ask also how small a cell can be, where hiding more could let it be less; `shown`: bool[n], visible cells that nothing
-    hides any more. `enough`: the search may end after so many breaches of a kind.
+    ask also how small a cell can be, where hiding more could let it be less. `enough`: the search may end after so many
+    breaches of a kind.
     """
 
     threshold: float
@@ -44,7 +44,6 @@ class Needs:
     insiders: bool = False
     whole: bool = False
     downwards: bool = True
-    shown: Bools | None = None
     enough: int | None = None
 
 
@@ -148,7 +147,7 @@ def _cannot_be_small(
         at = at[(fall[at] < point[at] - TOLERANCE) & ~np.isnan(unknowns.truth[at])]
     if not len(at):
         return
-    floor = Floor(view, needs.shown)
+    floor = Floor(view)
 
     def spared(one: int, everywhere: bool) -> bool:
         cell = int(unknowns.cells[one])

@@ -15,7 +15,7 @@ from scipy.sparse import csc_array, csr_array
 
 from disclosure.audit.programs import extreme, forced
 from disclosure.audit.unknowns import unknowns_of
-from disclosure.audit.view import TOLERANCE, Bools, Floats, Ints, Matrix, View
+from disclosure.audit.view import TOLERANCE, Floats, Ints, Matrix, View
 
 # How many unknowns a part of the relations binds, before all of them are asked.
 _PARTS = (100, 400, 3_000, 10_000)
@@ -24,15 +24,12 @@ _PARTS = (100, 400, 3_000, 10_000)
 class Floor:
     """How few each cell of a view can be when everything but the zeros is hidden: a sum of two counts of somebody is two."""
 
-    def __init__(self, view: View, shown: Bools | None = None) -> None:
-        """`shown`: bool[n], cells that are no longer to be hidden either."""
+    def __init__(self, view: View) -> None:
         with np.errstate(invalid="ignore"):
-            kept = np.abs(view.value) <= TOLERANCE
-        if shown is not None:
-            kept |= shown & ~view.hidden
+            nobody = np.abs(view.value) <= TOLERANCE
         # A visible count's own lower limit is what a hidden one's would be.
         lower = np.where(view.hidden, view.lower, np.minimum(1.0, view.value))
-        self._unknowns = unknowns_of(replace(view, hidden=~kept, lower=lower))
+        self._unknowns = unknowns_of(replace(view, hidden=~nobody, lower=lower))
         self._place = {int(cell): at for at, cell in enumerate(self._unknowns.cells)}
 
     @property

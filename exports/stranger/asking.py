@@ -24,14 +24,14 @@ def breaches_in(
     hand: Hand, threshold: int, enough: int, *, downwards: bool = False
 ) -> tuple[Breach, ...]:
     """Every count that is seen, computed or bounded below the threshold, up to `enough` of a kind; `downwards`: also those
-    that are known to be no fewer than they are, though more hiding would keep it.
+    that are known to be no fewer than they are, though more hiding, in the sets before too, would keep it.
 
     A mean that is bounded is none where it is so too for whoever sees nothing but the sets before, and its months together
     could be the threshold.
     """
     # A mean could be of one person fewer in one of its months.
     fall = np.where(hand.means, hand.view.value - 1 / _MONTHS, np.nan)
-    needs = Needs(threshold, fall=fall, downwards=downwards, shown=hand.seen_before, enough=enough)
+    needs = Needs(threshold, fall=fall, downwards=downwards, enough=enough)
     upwards = replace(needs, downwards=False, enough=None)
     reach = np.full(len(hand.view.value), np.nan)
     while True:

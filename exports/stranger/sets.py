@@ -47,17 +47,11 @@ class Hand:
             found[place] |= np.concatenate([own, own[system.pairs].all(axis=1)])
         return found
 
-    @property
-    def seen_before(self) -> Bools:
-        """Which cells of the view the sets before the newest show."""
+    def as_before(self) -> View:
+        """The view of a reader to whom the newest set shows nothing but which counts there are."""
         seen = np.zeros(len(self.view.value), dtype=np.bool_)
         for system, place in zip(self.systems[:-1], self.places[:-1], strict=True):
             seen[place[~system.view.hidden]] = True
-        return seen
-
-    def as_before(self) -> View:
-        """The view of a reader to whom the newest set shows nothing but which counts there are."""
-        seen = self.seen_before
         nobody = ~self.view.hidden & ~seen & (np.abs(self.view.value) <= TOLERANCE)
         return replace(self.view, hidden=~seen, lower=np.where(nobody, 0.0, self.view.lower))
 

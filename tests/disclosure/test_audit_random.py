@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from disclosure.audit.audit import Needs, audit
 from disclosure.audit.intervals import intervals
+from disclosure.audit.programs import extreme, forced
+from disclosure.audit.unknowns import unknowns_of
 from disclosure.audit.view import Bools, View
 
 THRESHOLD = 4
@@ -81,6 +83,17 @@ def test_intervals_hold_every_solution_and_reach_those_of_plain_tables(table: Ta
     low, high = intervals(view, cells)
     assert np.allclose(low, every.min(axis=0), atol=0.001)
     assert np.allclose(high, every.max(axis=0), atol=0.001)
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.integers(1, 16))
+def test_what_some_relations_force_all_do(table: Table, size: int) -> None:
+    """However few unknowns are near: never more than all relations force, and as much where all unknowns are near."""
+    known = unknowns_of(table[0])
+    for cell in range(len(known.cells)):
+        least = extreme(known, cell, -1.0)
+        assert forced(known, cell, size) <= least + 0.001
+        assert abs(forced(known, cell, 16) - least) < 0.001
 
 
 @settings(max_examples=150, deadline=None)
