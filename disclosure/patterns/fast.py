@@ -203,20 +203,18 @@ class Search:
 
     def _prove_without(self, cell: int, single: int, part: Part | None) -> None:
         """By the cheapest move, in the part where there is one, that leaves the count of 1 alone."""
-        allowed = self._usual
+        both = (1.0, -1.0) if self._moves.room[cell] >= 1 else (1.0,)
         if part is None:
-            allowed = allowed.copy()
+            allowed = self._usual.copy()
             allowed[single] = False
-        for one in (1.0, -1.0) if self._moves.room[cell] >= 1 else (1.0,):
-            if part is None:
-                move = self._moves.cheapest(cell, one, self._price, allowed)
-            else:
-                move = self._moves.cheapest_in(part, cell, one, self._price, single)
-            if move is not None:
-                self._hide(move.cells)
-                self._for_insiders.append(move)
-                self._record(move)
-                return
+            tried = (self._moves.cheapest(cell, one, self._price, allowed) for one in both)
+        else:
+            tried = (self._moves.cheapest_in(part, cell, one, self._price, single) for one in both)
+        move = next((move for move in tried if move is not None), None)
+        if move is not None:
+            self._hide(move.cells)
+            self._for_insiders.append(move)
+            self._record(move)
 
     def show_unused(self) -> None:
         """Show again what no witness needs."""
