@@ -33,14 +33,28 @@ from tests.attack.readings import (
 )
 
 SMALL = 5
+SHARES = ("andel", "pr. 1.000")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A hidden row: the counts over and under its line, None where the reader has no name for them, and whether it takes
+    both to have its figure."""
+
+    key: Key
+    over: Key | None
+    under: Key | None
+    takes_both: bool
 
 
 @dataclass(eq=False)
 class Notes:
-    """What the reader has written down: counts they know, counts hidden from them, and what they `narrow`."""
+    """What the reader has written down: counts they know, counts hidden from them, the hidden `figures` these stand in, and
+    what they `narrow`."""
 
     known: dict[Key, int] = field(default_factory=dict)
     hidden: set[Key] = field(default_factory=set)
+    figures: list[Figure] = field(default_factory=list)
     somebody: set[Key] = field(default_factory=set)
     """Counts that are not zero, known or not: for zeros are shown."""
     shares: list[tuple[Key, Key]] = field(default_factory=list)
@@ -54,6 +68,15 @@ class Notes:
     def found(self) -> dict[Key, int]:
         """Hidden counts of which one number is left."""
         return {key: int(self.narrow.least[key]) for key in self.hidden if self.narrow.known(key)}
+
+    def figures_found(self) -> set[Key]:
+        """Hidden rows of which every number is found or printed elsewhere."""
+        numbers = {*self.known, *self.found()}
+        return {
+            figure.key
+            for figure in self.figures
+            if figure.over in numbers and (not figure.takes_both or figure.under in numbers)
+        }
 
     def small(self) -> set[Key]:
         """Counts, hidden or printed nowhere, that are certainly of one to four people."""
@@ -127,6 +150,9 @@ def _write_down(notes: Notes, rows: Iterable[dict[str, str]], *, only_hidden: bo
     for row in rows:
         key = tuple(row[name] for name in KEYS)
         some, whole = over(key), under(key)
+        share = row["unit"] in SHARES
+        if row["flag"] == "suppressed" and not only_hidden:
+            notes.figures.append(Figure(key, some, whole, share or row["unit"] == "pct.point"))
         for name, shown in ((some, row["numerator"]), (whole, row["denominator"])):
             if name is None:
                 continue
@@ -134,7 +160,7 @@ def _write_down(notes: Notes, rows: Iterable[dict[str, str]], *, only_hidden: bo
                 seen[name] = round(float(shown))
             elif row["flag"] == "suppressed" and not only_hidden:
                 notes.hidden.add(name)
-                if row["unit"] not in ("andel", "pr. 1.000") or name == whole:
+                if not share or name == whole:
                     notes.somebody.add(name)
         if some and whole and key[0] not in NOT_AMONG and not only_hidden:
             notes.shares.append((some, whole))

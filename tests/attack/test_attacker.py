@@ -103,6 +103,17 @@ def test_bad_hiding_is_undone(
     assert set(attack(_set(tmp_path / "set", *rows)).values()) == expected, why
 
 
+def test_a_figure_is_found_when_all_it_is_made_of_is(tmp_path: Path) -> None:
+    """That 3 of those unemployed are so for long is no share of them before their number is had too."""
+    parts = (_count("ltu_80", 20), _sex(17, "K"), _count("ltu_80_share", None, unit="andel"))
+    half = worked_through(_set(tmp_path / "half", *parts, _sex(None, "M")))
+    assert half.figures_found() == set()
+    whole = worked_through(
+        _set(tmp_path / "whole", *parts, _count("unemployed", 40), _sex(None, "M"))
+    )
+    assert {key[0] for key in whole.figures_found()} == {"ltu_80_share", "unemployed"}
+
+
 def test_yesterdays_set_shows_what_todays_hides(tmp_path: Path) -> None:
     today = _set(tmp_path / "v002", _count("unemployed", 20), _sex(None, "K"), _sex(None, "M"))
     before = _set(tmp_path / "v001", _count("unemployed", 20), _sex(17, "K"), _sex(None, "M"))

@@ -1,7 +1,7 @@
 """A set as a night publishes it, attacked by a reader who knows the published description alone.
 
-They get at no small count. What else is hidden may be more than it takes: a reader who works out that a hidden figure is a
-zero, which is shown elsewhere, or five or more has learnt nothing of anybody.
+They get at no small count, and at no figure that is hidden. A row is blank as a whole where one of its numbers must be: what
+is over or under its line may stand elsewhere in the set, or follow from what does, and be nobody's secret.
 """
 
 from __future__ import annotations
@@ -72,6 +72,19 @@ def test_what_the_reader_narrows_is_true(attacked: Attacked) -> None:
 def test_no_small_count_is_computed(attacked: Attacked) -> None:
     found = attacked.notes.found()
     assert {key: number for key, number in found.items() if 0 < number < SMALL} == {}
+
+
+def test_no_hidden_figure_is_worked_out(attacked: Attacked) -> None:
+    """Neither a small one nor one hidden for another's sake."""
+    assert len(attacked.notes.figures) > 10_000
+    assert attacked.notes.figures_found() == set()
+
+
+def test_only_zeros_and_what_is_under_a_line_is_computed(attacked: Attacked) -> None:
+    """Of numbers that are hidden: the part of a zero that is shown, and how many people a hidden share is of."""
+    found = attacked.notes.found()
+    of = {figure.under for figure in attacked.notes.figures}
+    assert {key for key in found.keys() - attacked.notes.known.keys() if found[key]} - of == set()
 
 
 def test_nobody_is_certainly_one_of_few(attacked: Attacked) -> None:
