@@ -41,7 +41,8 @@ def add_twelve_months(equations: Equations, cells: pd.DataFrame, vocabulary: Voc
     # A month that would have been negative says that the sums are not of these months: they bind nothing.
     fits = (left >= 0) & (~shown | (left == value[gone]))
     new = fits & ~shown
-    gone[new] = equations.unpublished(left[new], earlier[new])
+    # It is a month's people as those who enter are, and no mean of twelve.
+    gone[new] = equations.unpublished(left[new], enters[new])
     equations.relate(
         (now[fits], 1.0), (gone[fits], 1.0), (earlier[fits], -1.0), (enters[fits], -1.0)
     )
@@ -58,12 +59,14 @@ def _add_first_sums(equations: Equations, sums: pd.DataFrame, single: pd.DataFra
         (months["month"] <= months["month_total"]) & (months["month"] > months["month_total"] - 12)
     ]
     groups = months.groupby(by, sort=True)
-    equations.add(
-        _ints(groups["cell_total"].first()),
-        _ints(groups.ngroup()),
-        _ints(months["cell"]),
-        complete=groups.size().to_numpy() == 12,
+    totals, known = _ints(groups["cell_total"].first()), groups.size().to_numpy()
+    rests = equations.add(
+        totals, _ints(groups.ngroup()), _ints(months["cell"]), complete=known == 12
     )
+    # Of a mean of twelve months fewer are left.
+    left = rests >= 0
+    scale = equations.scale[totals[left]]
+    equations.scale[rests[left]] = np.where(scale > 1, scale - known[left], scale)
 
 
 def add_yearly(equations: Equations, cells: pd.DataFrame, vocabulary: Vocabulary) -> None:
