@@ -40,9 +40,9 @@ class Reduction:
 def reduce(system: CellSystem, open_zeros: Bools | None = None) -> Reduction:
     """The system with known zeros left out and equal cells made one.
 
-    Published zeros count as known, for they are shown, but for those of `open_zeros`, bool[n], which may be hidden. The
-    unknown made of several cells is published if one of them is, costs what all of them cost, and must be protected as
-    the one most in need.
+    Published zeros count as known, for they are shown, but for those of `open_zeros`, bool[n], which may be hidden.
+    The unknown made of several cells is published, or a total, if one of them is, costs what all of them cost, and must be
+    protected as the one most in need.
     """
     known = system.published & (system.value == 0) & ~system.sensitive
     if open_zeros is not None:
@@ -109,8 +109,13 @@ def _made(system: CellSystem, cell: Ints, matrix: csr_array) -> CellSystem:
 
     first = np.full(size, len(cell))
     np.minimum.at(first, at, there)
-    published = np.zeros(size, dtype=np.bool_)
-    published[at[system.published[there]]] = True
+
+    def of_any(marked: Bools) -> Bools:
+        made = np.zeros(size, dtype=np.bool_)
+        made[at[marked[there]]] = True
+        return made
+
+    published = of_any(system.published)
     weight = every(0.0, np.add, np.where(system.published, system.weight, 0.0))
     before = np.full(size, -1, dtype=np.int64)
     earlier = there[system.before[there] >= 0]
@@ -123,6 +128,7 @@ def _made(system: CellSystem, cell: Ints, matrix: csr_array) -> CellSystem:
         enough=every(np.nan, np.fmax, system.enough),
         weight=np.where(published, weight, 1.0),
         published=published,
+        last=of_any(system.last),
         block=system.block[first],
         before=before,
         matrix=matrix,

@@ -108,14 +108,16 @@ def build(table: pd.DataFrame, vocabulary: Vocabulary, threshold: int) -> TableS
 def _finished(equations: Equations, cells: pd.DataFrame, threshold: int) -> CellSystem:
     """The system of people; zeros are shown, so a reader knows of a published count that it is at least 1."""
     n, published = len(equations.value), len(cells)
-    weight = np.ones(n)
+    weight, last = np.ones(n), np.zeros(n, dtype=np.bool_)
     weight[:published] = cells["weight"]
+    last[:published] = cells["dim1"] == ""
     system = CellSystem.counts(
         equations.value,
         equations.matrix(),
         threshold,
         weight=weight,
         published=np.arange(n) < published,
+        last=last,
         scale=equations.scale,
     )
     position = pd.Series(np.arange(published), index=pd.MultiIndex.from_frame(cells[KEY]))

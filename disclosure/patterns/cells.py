@@ -65,6 +65,7 @@ class CellSystem:
       readers from more (`asking_less`), nan where nothing less is;
     * `weight`: what hiding costs; infinite where the cell can no longer be hidden, because it was published before;
     * `published`, bool: False for a number that stands in no table, so that no reader sees it;
+    * `last`, bool: a total, hidden only where nothing else will do, as far as the search can tell;
     * `block`, int64: cells that are protected together first, usually a month; `before`, int64: the same cell a month
       earlier, -1 for none. Both only guide the choice.
 
@@ -79,6 +80,7 @@ class CellSystem:
     enough: Floats
     weight: Floats
     published: Bools
+    last: Bools
     block: Ints
     before: Ints
     matrix: csr_array
@@ -93,6 +95,7 @@ class CellSystem:
             self.enough,
             self.weight,
             self.published,
+            self.last,
             self.block,
             self.before,
         )
@@ -129,6 +132,7 @@ class CellSystem:
         zeros_shown: bool = True,
         weight: npt.ArrayLike = 1.0,
         published: Bools | None = None,
+        last: Bools | None = None,
         scale: npt.ArrayLike = 1.0,
     ) -> CellSystem:
         """Numbers of people of which those of 1 to `threshold` - 1 (or `primary`, bool[n]) are protected.
@@ -154,6 +158,7 @@ class CellSystem:
             enough=np.where(small & (months > 1), np.maximum(threshold, values + 1), np.nan),
             weight=np.broadcast_to(np.asarray(weight, dtype=np.float64), n).copy(),
             published=np.ones(n, dtype=np.bool_) if published is None else published,
+            last=np.zeros(n, dtype=np.bool_) if last is None else last,
             block=np.zeros(n, dtype=np.int64),
             before=np.full(n, -1, dtype=np.int64),
             matrix=matrix,

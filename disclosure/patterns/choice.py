@@ -108,6 +108,7 @@ def _only(system: CellSystem, part: Ints) -> CellSystem:
                 "enough",
                 "weight",
                 "published",
+                "last",
                 "block",
             )
         },

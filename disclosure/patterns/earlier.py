@@ -273,6 +273,7 @@ def _joined(system: CellSystem, before: Earlier, place: Ints) -> CellSystem:
         enough=np.concatenate([system.enough, then.enough[own]]),
         weight=np.concatenate([weight, then.weight[own]]),
         published=np.concatenate([system.published, then.published[own]]),
+        last=np.concatenate([system.last, then.last[own]]),
         block=np.concatenate([system.block, then.block[own]]),
         before=np.concatenate([system.before, np.full(len(own), -1, dtype=np.int64)]),
         matrix=_distinct(

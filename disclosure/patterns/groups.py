@@ -60,6 +60,7 @@ def with_groups(
         enough=and_others(system.enough, np.nan),
         weight=and_others(system.weight, 1.0),
         published=and_others(system.published, False),
+        last=and_others(system.last, False),
         block=np.concatenate([system.block, system.block[total[narrow]]]),
         before=and_others(system.before, -1),
         matrix=csr_array(vstack([wider, sums])),

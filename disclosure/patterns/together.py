@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -19,7 +20,7 @@ from scipy.sparse.csgraph import connected_components
 from disclosure.patterns import solver
 from disclosure.patterns.cells import Bools, CellSystem, Floats, Ints, spans
 from disclosure.patterns.moves import DOWN, UP
-from disclosure.patterns.near import Part, Surroundings
+from disclosure.patterns.near import Part, Surroundings, within
 from disclosure.watching import Watch, unwatched
 
 SHARES = 6
@@ -42,6 +43,10 @@ KNOWERS = 6
 
 BLOCK_CELLS = 6_000
 """Cells that hang together are asked in one program up to so many, and by their blocks beyond."""
+
+WHOLE_CELLS = 20_000
+"""Up to so many that hang together, three months of 5,000 people, are asked in shares as a whole before a total is hidden,
+and when totals may be: a program over all of thirty months takes five seconds, and six of them save few totals."""
 
 _WORTH = 1e6
 """What it is worth to prove a cell: more than hiding anything costs that may be hidden."""
@@ -83,6 +88,8 @@ class Together:
         self._price = system.weight * (1 + _SMALLEST * values / np.max(values, initial=1.0))
         self._price[system.published & (system.value == 0)] *= _ZERO
         self.hidden = np.zeros(n, dtype=np.bool_)
+        # Totals that may not be hidden yet.
+        self._spared = system.last.copy()
         self._along_edges = True
         # Which cells a move takes along, and left as found.
         self._moved = np.zeros(n, dtype=np.bool_)
@@ -90,20 +97,35 @@ class Together:
 
     def _hide(self, cells: Ints) -> None:
         self.hidden[cells] = True
+        self._spared[cells] = False
         self._price[cells] = 0.0
 
     def cover(self, watch: Watch = unwatched) -> Covered:
-        """Hide what most needs take; the last step is what remains for the search for one cell at a time."""
-        blocks = list(_blocks(self._system, BLOCK_CELLS))
-        parts = list(_blocks(self._system, len(self.hidden)))
-        steps = len(blocks) + len(parts) + 1
-        for step, block in enumerate(blocks, 1):
-            watch(step, steps)
+        """Hide what most needs take: without totals first, then with those beside what needs them, then with any. The last
+        step is what remains for the search for one cell at a time."""
+        blocks, wholes, parts = (
+            list(_blocks(self._system, largest))
+            for largest in (BLOCK_CELLS, WHOLE_CELLS, len(self.hidden))
+        )
+        small = [part for part in parts if len(part) <= WHOLE_CELLS]
+        step, steps = count(1), sum(map(len, (blocks, small, wholes, parts))) + 1
+
+        def each(cells: list[Ints]) -> Iterator[Ints]:
+            for some in cells:
+                watch(next(step), steps)
+                yield some
+
+        for block in each(blocks):
             self._ask_shared(block, SHARES)
             self._tell_apart(block)
+        for part in each(small):
+            self._ask_shared(part, SHARES)
+        self._spared &= ~within(self._system.matrix, self._left[UP], 1)
+        for whole in each(wholes):
+            self._ask_shared(whole, SHARES)
+        self._spared[:] = False
         # What the blocks cannot give alone is asked of everything that hangs together.
-        for step, part in enumerate(parts, len(blocks) + 1):
-            watch(step, steps)
+        for part in each(parts):
             for _ in range(1 if len(part) > ALL_CELLS else ROUNDS_OF_ALL):
                 left = self._left[UP][part].sum()
                 self._ask_shared(part, 1, last=len(part) > ALL_CELLS)
@@ -136,7 +158,8 @@ class Together:
 
     def _part(self, cells: Ints) -> Part:
         """Those of some cells that may be hidden, and what binds them."""
-        return self._surroundings.part(cells[np.isfinite(self._price[cells])])
+        may_move = np.isfinite(self._price[cells]) & ~self._spared[cells]
+        return self._surroundings.part(cells[may_move])
 
     def _ask(self, part: Part, asked: Ints, size: Floats, last: bool = False) -> bool:
         """Take the cheapest move of a part in which as many of the `asked` as possible rise by their `size`. False where

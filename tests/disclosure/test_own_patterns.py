@@ -38,6 +38,7 @@ def test_a_magnitude_table_hides_no_more_than_its_reference() -> None:
         enough=np.full(len(value), np.nan),
         weight=np.where(value == 0, np.inf, 1.0),
         published=np.ones(len(value), dtype=np.bool_),
+        last=np.zeros(len(value), dtype=np.bool_),
         block=np.zeros(len(value), dtype=np.int64),
         before=np.full(len(value), -1),
         matrix=case.matrix,

@@ -37,8 +37,11 @@ def test_a_zero_that_may_be_hidden_stays() -> None:
 def test_an_unknown_made_of_several_cells_is_their_most_careful_one() -> None:
     cells, relations = one_way(3, 0, weights=(9, 2, 1))
     cells.append(Cell("rest", 3, published=False))
-    made = reduce(CellSystem.of(cells, [*relations, Relation("all", ("rest",))], THRESHOLD)).system
+    system = CellSystem.of(cells, [*relations, Relation("all", ("rest",))], THRESHOLD)
+    system.last[0] = True
+    made = reduce(system).system
     assert (len(made.value), made.weight[0], made.published[0]) == (1, 11, True)
+    assert made.last.tolist() == [True]
     assert (made.lower[0], made.reach[0], made.fall[0]) == (1, 5, 2)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from disclosure.equations import Equations
-from disclosure.running import add_yearly
+from disclosure.running import add_twelve_months, add_yearly
 from disclosure.sums import KEY, add_breakdowns
 from disclosure.uses import rows_of, uses_of
 from disclosure.vocabulary import KRONER, Counted, Place, Vocabulary
@@ -54,6 +54,18 @@ def test_a_year_so_far_is_that_of_the_month_before_and_the_month() -> None:
     cells = places(january | {"variant": "year"}, february | {"variant": "year"}, january, february)
     add_yearly(system, cells, Vocabulary(counted={}, yearly={"people": ("year", "")}))
     assert sorted(system.matrix().toarray().tolist()) == [[-1, 1, 0, -1], [1, 0, -1, 0]]
+
+
+def test_a_month_told_by_two_means_of_twelve_is_one_month() -> None:
+    """And what is left of the first mean is of the ten months that nobody tells."""
+    may, june = {"month": 12 * 2020 + 4}, {"month": 12 * 2020 + 5}
+    system = equations(60, 62, 9, 8)
+    system.scale[:2] = 12
+    cells = places(may | {"variant": "12m"}, june | {"variant": "12m"}, may, june)
+    add_twelve_months(system, cells, NOTHING)
+    assert system.value[4:].tolist() == [6, 45]
+    assert system.scale[4:].tolist() == [1, 10]
+    assert not (system.matrix() @ system.value).any()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,24 @@ def test_two_small_counts_and_what_must_be_hidden_beside_them() -> None:
     assert {cell for cell, way in covered.proved if way == UP} == {1, 2}
 
 
+@pytest.mark.parametrize("last", [True, False])
+def test_a_total_is_hidden_only_where_nothing_else_will_do(last: bool) -> None:
+    """Twelve ones beside a seven: of those asked for together only one can rise at its cost, but one after another all."""
+    system = CellSystem.of(*one_way(*(1,) * 12, 7), THRESHOLD)
+    system.last[0] = last
+    covered = cover(system)
+    assert {cell for cell, way in covered.proved if way == UP} == {*range(1, 13)}
+    assert covered.hidden[0] != last
+
+
+def test_a_total_is_hidden_where_nothing_else_will_do() -> None:
+    system = CellSystem.of(*one_way(2, 3), THRESHOLD)
+    system.last[0] = True
+    covered = cover(system)
+    assert covered.hidden.all()
+    assert {cell for cell, way in covered.proved if way == UP} == {1, 2}
+
+
 def test_what_nothing_may_be_hidden_for_is_left_unproved() -> None:
     cells, relations = one_way(2, 18, weights=(1, 1, 1))
     system = CellSystem.of(cells, relations, THRESHOLD)
