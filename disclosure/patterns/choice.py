@@ -34,7 +34,8 @@ TOGETHER_PRIMARY = 600
 @dataclass(frozen=True, eq=False)
 class Protection:
     """The cells' statuses, int8[n]; the primary cells that cannot be believed to be as large as they must, whatever is
-    hidden (`unsafe`); and those of which no smaller value was found (`at_least`).
+    hidden, or as small where nothing else is asked of them (`unsafe`); and the others of which no smaller value was found
+    (`at_least`).
 
     An unpublished cell can be primary (small, and it must not be computable) but never secondary.
     """
@@ -73,7 +74,9 @@ def protect(system: CellSystem, watch: Watch = unwatched) -> Protection:
         )
         for way in (UP, DOWN)
     }
-    return Protection(hidden=status, unsafe=left[UP], at_least=left[DOWN])
+    alone = np.isnan(system.reach[left[DOWN]])
+    unsafe = np.union1d(left[UP], left[DOWN][alone])
+    return Protection(hidden=status, unsafe=unsafe, at_least=left[DOWN][~alone])
 
 
 def _parts(system: CellSystem) -> list[Ints]:

@@ -105,24 +105,30 @@ def protect_again(
     suppose so of every figure they have not seen change. One that was corrected is another unknown than the one before.
     Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
 
-    Where that cannot be had, because what was shown leaves too little room, figures near what cannot be protected stand
-    `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last of all. A
-    reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says that
-    something has changed. Not so the figures of a publication near which it shows none that is another now: nobody has a
-    reason to doubt those. Raises what `choose` raises.
+    What was hidden and is not small stays so if a reader can believe in one more of it; where that cannot be had, one less
+    will do. Where what is asked cannot be had, because what was shown leaves too little room, figures near what cannot be
+    protected stand `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last
+    of all. A reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says
+    that something has changed. Not so the figures of a publication near which it shows none that is another now: nobody has
+    a reason to doubt those. Raises what `choose` raises.
     """
     n = len(system.value)
     shown, hidden, held, firm = _before(system, figure, earlier)
-    apart = np.zeros(n, dtype=np.bool_)
+    apart, less = np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
+    falls = ~system.sensitive & (system.value >= system.lower + 1)
     while True:
         stays = hidden & (held | apart)
         weight = np.where(apart & shown, _DEAR, 1.0) * system.weight
-        own = _staying(replace(system, weight=weight), stays)
+        own = _staying(replace(system, weight=weight), stays, less)
         joined = with_earlier(own, np.where(apart, -1, figure), earlier)
         try:
             status = choose(joined)[:n].copy()
             break
         except ProtectionError as problem:
+            narrow = _among(len(joined.value), problem.cells)[:n] & stays & falls & ~less
+            if narrow.any():
+                less |= narrow
+                continue
             apart = _more_apart(joined, problem.cells, apart, (shown | hidden) & ~firm)
     status[stays] = SECONDARY
     status[system.sensitive] = PRIMARY
@@ -166,10 +172,17 @@ def _before(
     return shown, hidden & ~shown, apart & ~shown, firm
 
 
-def _staying(system: CellSystem, hidden: Bools) -> CellSystem:
-    """The system where some cells stay hidden, and cannot be computed, for what was published before."""
-    more = np.where(hidden, system.value + 1, np.nan)
-    return replace(system, reach=np.fmax(system.reach, more), published=system.published & ~hidden)
+def _staying(system: CellSystem, hidden: Bools, less: Bools) -> CellSystem:
+    """The system where some cells stay hidden, and cannot be computed, for what was published before: they can be one more,
+    or, those of `less`, one less."""
+    more = np.where(hidden & ~less, system.value + 1, np.nan)
+    fewer = np.where(hidden & less, system.value - 1, np.nan)
+    return replace(
+        system,
+        reach=np.fmax(system.reach, more),
+        fall=np.fmin(system.fall, fewer),
+        published=system.published & ~hidden,
+    )
 
 
 def with_earlier(system: CellSystem, figure: Ints, earlier: Sequence[Earlier]) -> CellSystem:

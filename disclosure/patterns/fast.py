@@ -244,12 +244,12 @@ def prices(system: CellSystem) -> Floats:
 def needs(system: CellSystem) -> dict[Need, float]:
     """How far each primary cell must be believable to be from the truth, by cell and direction, where it can be so.
 
-    A total of 2 of which both parts are known to be at least 1 cannot be believed to be 1, whatever is hidden.
+    A total of 2 of which both parts are known to be at least 1 cannot be believed to be 1, whatever is hidden. Where nothing
+    but a smaller value is asked for, it is asked for all the same.
     """
     rises = np.flatnonzero(~np.isnan(system.reach))
-    falls = np.flatnonzero(
-        ~np.isnan(system.fall) & (system.fall >= least_possible(system) - ENOUGH)
-    )
+    possible = (system.fall >= least_possible(system) - ENOUGH) | np.isnan(system.reach)
+    falls = np.flatnonzero(~np.isnan(system.fall) & possible)
     return {
         **{(int(at), UP): float(system.reach[at] - system.value[at]) for at in rises},
         **{(int(at), DOWN): float(system.value[at] - system.fall[at]) for at in falls},

@@ -70,6 +70,21 @@ def test_what_stands_apart_in_a_set_before_stays_hidden() -> None:
     assert done.status[[0, 1, 3]].any(), "or the 20 is what is left of the total"
 
 
+def test_what_stays_hidden_may_be_less_where_it_cannot_be_more() -> None:
+    """All twelve were shown, and who is not of the eleven is at least one: the eleven may be ten, but not twelve."""
+    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0}], 3)
+    now = CellSystem.counts([12, 11, 1], sums, THRESHOLD)
+    done = protect_again(now, np.arange(3), [earlier(now, 1, 2, apart=[1])], chosen)
+    assert done.status.tolist() == [VISIBLE, SECONDARY, PRIMARY]
+
+
+def test_what_stays_hidden_must_be_more_or_less() -> None:
+    """The eleven are all, and all were shown."""
+    now = CellSystem.counts([11, 11], relation_matrix([{0: -1.0, 1: 1.0}], 2), THRESHOLD)
+    with pytest.raises(ProtectionError):
+        protect_again(now, np.arange(2), [earlier(now, 1, apart=[1])], chosen)
+
+
 def test_nobody_doubts_a_set_that_agrees() -> None:
     """The 8, the 5 and the 3 are what they were, and nothing else was published: it is the 1 + 4 that cannot be hidden."""
     now, then = split(8, 5, 3, 1, 4), split(8, 5, 3, 0, 5)

@@ -45,6 +45,16 @@ def test_a_total_is_hidden_where_nothing_else_will_do() -> None:
     assert {cell for cell, way in covered.proved if way == UP} == {1, 2}
 
 
+@pytest.mark.parametrize("free", [True, False])
+def test_a_cell_of_which_only_less_is_asked_is_unsafe_without_it(free: bool) -> None:
+    system = CellSystem.of(*one_way(7, 9), THRESHOLD)
+    system.fall[1] = 6
+    system.weight[[0, 2]] = 1.0 if free else np.inf
+    protection = choice.protect(system)
+    assert protection.unsafe.tolist() == ([] if free else [1])
+    assert not len(protection.at_least)
+
+
 def test_what_nothing_may_be_hidden_for_is_left_unproved() -> None:
     cells, relations = one_way(2, 18, weights=(1, 1, 1))
     system = CellSystem.of(cells, relations, THRESHOLD)
