@@ -30,7 +30,7 @@ from tests.whole.faults.mishaps import dealt
 
 NIGHTS = int(os.environ.get("MIDTVEJS_NIGHTS", "200"))
 SEED = int(os.environ.get("MIDTVEJS_SEED", "1"))
-REFUSED = NIGHTS // 5
+REFUSED = NIGHTS // 10
 """Nights that may be refused before the row is given up: a house that publishes nothing shows nothing."""
 SEARCHED_EVERY = 20
 """Nights between two searches of everything: what is packed is opened then, in a home that grows."""
