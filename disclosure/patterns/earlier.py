@@ -106,16 +106,16 @@ def protect_again(
     Afterwards nothing sensitive now or then is nearer than it may be for a reader of all.
 
     What was hidden and is not small stays so if a reader can believe in one more of it; where that cannot be had, one less
-    will do, and of nobody nothing is asked, for zeros are shown. Where what is asked cannot be had, because what was shown
-    leaves too little room, figures near what cannot be protected stand `apart`, and at last all: what was hidden stays
-    hidden, and what was shown before is hidden now, the last of all. A reader who supposes them unchanged all the same can
-    come nearer than they should; that they are hidden says that something has changed. Not so the figures of a publication
-    near which it shows none that is another now: nobody has a reason to doubt those. Raises what `choose` raises.
+    will do. Where what is asked cannot be had, because what was shown leaves too little room, figures near what cannot be
+    protected stand `apart`, and at last all: what was hidden stays hidden, and what was shown before is hidden now, the last
+    of all. A reader who supposes them unchanged all the same can come nearer than they should; that they are hidden says
+    that something has changed. Not so the figures of a publication near which it shows none that is another now: nobody has
+    a reason to doubt those. Raises what `choose` raises.
     """
     n = len(system.value)
     shown, hidden, held, firm = _before(system, figure, earlier)
     apart, less = np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
-    yields = ~system.sensitive & ((system.value >= system.lower + 1) | (system.value == 0))
+    falls = ~system.sensitive & (system.value >= system.lower + 1)
     while True:
         stays = hidden & (held | apart)
         weight = np.where(apart & shown, _DEAR, 1.0) * system.weight
@@ -125,7 +125,7 @@ def protect_again(
             status = choose(joined)[:n].copy()
             break
         except ProtectionError as problem:
-            narrow = _among(len(joined.value), problem.cells)[:n] & stays & yields & ~less
+            narrow = _among(len(joined.value), problem.cells)[:n] & stays & falls & ~less
             if narrow.any():
                 less |= narrow
                 continue
@@ -174,9 +174,9 @@ def _before(
 
 def _staying(system: CellSystem, hidden: Bools, less: Bools) -> CellSystem:
     """The system where some cells stay hidden, and cannot be computed, for what was published before: they can be one more,
-    or, those of `less`, one less where they are somebody."""
+    or, those of `less`, one less."""
     more = np.where(hidden & ~less, system.value + 1, np.nan)
-    fewer = np.where(hidden & less & (system.value > 0), system.value - 1, np.nan)
+    fewer = np.where(hidden & less, system.value - 1, np.nan)
     return replace(
         system,
         reach=np.fmax(system.reach, more),

@@ -78,14 +78,6 @@ def test_what_stays_hidden_may_be_less_where_it_cannot_be_more() -> None:
     assert done.status.tolist() == [VISIBLE, SECONDARY, PRIMARY]
 
 
-def test_of_nobody_that_stays_hidden_nothing_is_asked_where_it_cannot_be_more() -> None:
-    """Nine of nine were shown, so who is left is nobody, as everybody knows."""
-    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0}], 3)
-    now = CellSystem.counts([9, 9, 0], sums, THRESHOLD)
-    done = protect_again(now, np.arange(3), [earlier(now, 2, apart=[2])], chosen)
-    assert done.status.tolist() == [VISIBLE, VISIBLE, SECONDARY]
-
-
 def test_what_stays_hidden_must_be_more_or_less() -> None:
     """The eleven are all, and all were shown."""
     now = CellSystem.counts([11, 11], relation_matrix([{0: -1.0, 1: 1.0}], 2), THRESHOLD)
