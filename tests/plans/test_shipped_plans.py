@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from pydantic import BaseModel
 
 from plans.activities import Activity
 from plans.loading import load_plan, plan_ids
 from plans.national import national_figure, national_figures
-from plans.parts import NOT_STATED
+from plans.parts import NOT_STATED, Part
 
 OLD, NEW = "handicappolitik-2009-2012", "bi05-2024-2027"
 
@@ -140,3 +142,21 @@ def test_public_figures_have_year_unit_population_and_source() -> None:
     assert national_figure("pa_spend_share", 2021).value == 89
     with pytest.raises(LookupError):
         national_figure("emp_with", 1999)
+
+
+def named_in(value: object) -> Iterator[Part]:
+    """Every part in a model, whatever field it stands in."""
+    if isinstance(value, Part):
+        yield value
+    if isinstance(value, BaseModel):
+        value = [getattr(value, field) for field in type(value).model_fields]
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from named_in(one)
+
+
+@pytest.mark.parametrize("name", plan_ids())
+def test_no_part_of_a_plan_is_passed_over(name: str) -> None:
+    plan = load_plan(name)
+    parts = [id(part) for part in plan.parts()]
+    assert sorted(parts) == sorted(id(part) for part in named_in(plan))
