@@ -10,9 +10,13 @@ import pytest
 from disclosure.audit.audit import Needs, audit
 from disclosure.audit.groups import group_breaches
 from disclosure.audit.intervals import intervals
+from disclosure.audit.programs import Room, any_point
 from disclosure.audit.seal import Seal, seal
-from disclosure.audit.unavoidable import Containing
-from disclosure.audit.view import View
+from disclosure.audit.search import clear
+from disclosure.audit.solver import Program, solve
+from disclosure.audit.unavoidable import Containing, Floor
+from disclosure.audit.unknowns import unknowns_of
+from disclosure.audit.view import Contradiction, View
 
 TOTAL_OF_TWO = {0: -1.0, 1: 1.0, 2: 1.0}
 
@@ -121,3 +125,76 @@ def test_what_no_hiding_can_keep_is_no_breach(
     cells = np.arange(9)
     needs = Needs(5, sensitive=cells == _APART)
     assert [one.kind for one in audit(view, needs).breaches] == kinds, why
+
+
+@pytest.mark.parametrize(
+    ("cost", "low", "x", "endless"),
+    [(1.0, 3.0, 3.0, False), (-1.0, 3.0, None, True), (1.0, 9.0, None, False)],
+    ids=["best", "endless", "nothing fits"],
+)
+def test_a_program_without_an_answer_says_why(
+    cost: float, low: float, x: float | None, endless: bool
+) -> None:
+    """One number, at most 5 unless it has no end, that is at least `low`."""
+    one = np.ones(1)
+    most = np.inf if endless else 5.0
+    found = solve(
+        Program(
+            np.array([0, 1]),
+            np.array([0]),
+            one,
+            low=low * one,
+            high=np.inf * one,
+            cost=cost * one,
+            lower=0.0 * one,
+            upper=most * one,
+        )
+    )
+    assert found.endless == endless
+    assert (None if found.x is None else found.x.tolist()) == (None if x is None else [x])
+
+
+@pytest.mark.parametrize(
+    ("known", "point"), [(3.0, 3.0), (9.0, None)], ids=["fits", "more than the sum"]
+)
+def test_a_point_is_of_what_is_known_where_that_fits(known: float, point: float | None) -> None:
+    view = View.of([7, known, np.nan], [False, True, True], [TOTAL_OF_TWO])
+    first, second = any_point(unknowns_of(view), np.arange(2))
+    assert first + second == pytest.approx(7)
+    assert point is None or first == pytest.approx(point)
+
+
+def test_where_no_values_fit_that_is_said() -> None:
+    """7 = a + b, and a is twelve more than b at least."""
+    view = View.of(
+        [7, np.nan, np.nan],
+        [False, True, True],
+        [TOTAL_OF_TWO, ({1: 1.0, 2: -1.0}, 12.0, np.inf)],
+    )
+    with pytest.raises(Contradiction):
+        any_point(unknowns_of(view), np.arange(2))
+
+
+def test_a_search_that_has_found_enough_ends_with_what_it_found() -> None:
+    """4 = 2 + 2, both somebody: either can be 3 and neither 4."""
+    view = View.of([4, 2, 2], [False, True, True], [TOTAL_OF_TWO], lower=1.0)
+    room, cells = Room.around(unknowns_of(view)), np.arange(2)
+    assert clear(room, cells, np.full(2, 2.0)).tolist() == [0, 1]
+    assert clear(room, cells, np.full(2, 2.0), enough=1).tolist() == [0]
+    assert clear(room, cells, np.full(2, 1.0), enough=1).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "plain"),
+    [(_APART, 2, True), (_APART, 3, False), (5, 0, True), (5, 1, False)],
+)
+def test_what_several_relations_force_is_plain_near_the_cell(
+    cell: int, number: int, plain: bool
+) -> None:
+    """The first case above: two wholes of somebody have nobody among the some. One relation alone does not tell."""
+    view = View.of([4, 1, 1, 2, 2, 0, 0, 2, 2], [True] * 9, _THREE_PAIRS)
+    view.lower[[1, 2, 3, 7]] = 1.0
+    floor = Floor(view)
+    assert floor.simple[_APART] < 2
+    assert floor.plainly_forces(cell, number) == plain
+    assert floor.forces(cell, number) == plain

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.patterns import choice, together
-from disclosure.patterns.cells import CellSystem
+from disclosure.patterns.cells import Cell, CellSystem, Relation
 from disclosure.patterns.fast import Search, needs, persons
 from disclosure.patterns.moves import UP
 from disclosure.patterns.together import Covered, Together
@@ -129,3 +131,16 @@ def test_what_is_not_found_in_so_many_steps_is_left_for_the_last_time(
     assert covered.proved == frozenset()
     assert {*given[:-1]} == {0}
     assert given[-1] == together.solver.ENDLESS
+
+
+def test_cells_that_hang_together_are_one_block() -> None:
+    """Three tables side by side, of which the second holds nobody that is few."""
+    cells: list[Cell] = []
+    relations: list[Relation] = []
+    for name, parts in (("a", (2, 9)), ("b", (8, 9)), ("c", (3, 4, 7))):
+        own, (its,) = one_way(*parts)
+        relations.append(Relation(name + its.total, tuple(name + part for part in its.parts)))
+        cells += [replace(cell, id=name + cell.id) for cell in own]
+    system = CellSystem.of(cells, relations, THRESHOLD)
+    found = [block.tolist() for block in together._blocks(system, len(cells))]
+    assert found == [[0, 1, 2], [6, 7, 8, 9]]
