@@ -78,6 +78,15 @@ def test_what_stays_hidden_may_be_less_where_it_cannot_be_more() -> None:
     assert done.status.tolist() == [VISIBLE, SECONDARY, PRIMARY]
 
 
+def test_what_stays_hidden_need_be_no_more_than_one_less() -> None:
+    """12 = 11 + 1, and now 3 = 1 + 2 as well: the eleven may be ten beside a shown 3, and nine only if it were hidden."""
+    sums = relation_matrix([{0: -1.0, 1: 1.0, 2: 1.0}, {3: -1.0, 2: 1.0, 4: 1.0}], 5)
+    now = CellSystem.counts([12, 11, 1, 3, 2], sums, threshold=1)
+    before = replace(earlier(now, 1, 2, apart=[1, 2]), figure=np.array([0, 1, 2, -1, -1]))
+    done = protect_again(now, np.arange(5), [before], chosen)
+    assert done.status.tolist() == [VISIBLE, SECONDARY, SECONDARY, VISIBLE, SECONDARY]
+
+
 def test_what_stays_hidden_must_be_more_or_less() -> None:
     """The eleven are all, and all were shown."""
     now = CellSystem.counts([11, 11], relation_matrix([{0: -1.0, 1: 1.0}], 2), THRESHOLD)
