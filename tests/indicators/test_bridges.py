@@ -17,7 +17,7 @@ WIDE_ONLY = 730
 DECEMBER = "2018-12"
 # Weeks 21-24 of 2018 have their Thursdays on 24 May, 31 May, 7 June and 14 June: the break touches May and June.
 BREAK = [(20, UNEMPLOYED), (4, 0), (28, UNEMPLOYED)]
-MAY, JUNE = "2018-05", "2018-06"
+JANUARY, MAY, JUNE = "2018-01", "2018-05", "2018-06"
 
 CASES: dict[str, tuple[list[tuple[int, int]], dict[str, Any], int]] = {
     "52 weeks in a row": ([(52, UNEMPLOYED)], {}, 1),
@@ -30,6 +30,11 @@ CASES: dict[str, tuple[list[tuple[int, int]], dict[str, Any], int]] = {
     "degree of 6 in both months": (BREAK, {"degrees": {MAY: 6.0, JUNE: 6.0}}, 1),
     "degree above 6 in one of them": (BREAK, {"degrees": {MAY: 6.0, JUNE: 6.1}}, 0),
     "degree above 6 in a month without a break": (BREAK, {"degrees": {"2018-07": 80.0}}, 1),
+    "degree above 6 in the register's first month": (
+        [(1, UNEMPLOYED), (3, 0), (48, UNEMPLOYED)],
+        {"degrees": {"2018-01": 6.1}},
+        0,
+    ),
     "ten ordinary hours, whatever the degree": (
         BREAK,
         {"degrees": {MAY: 90.0}, "income": {MAY: (True, 10.0)}},
@@ -57,6 +62,13 @@ def test_without_degrees_an_industry_code_breaks_the_run() -> None:
     town = Town(without_grad=(MAY, JUNE))
     town.person(1, BREAK)
     assert town.figures("unemployment", DECEMBER).value("ltu_52/narrow/T", DECEMBER) == 1
+
+
+def test_an_industry_code_of_the_registers_first_month_breaks_the_run() -> None:
+    for industries, counted in (((JANUARY,), 0), ((), 1)):
+        town = Town(without_grad=(JANUARY,), branche_months=(JANUARY,))
+        town.person(1, [(1, UNEMPLOYED), (3, 0), (48, UNEMPLOYED)], industries=industries)
+        assert town.figures("unemployment", DECEMBER).value("ltu_52/narrow/T", DECEMBER) == counted
 
 
 def test_a_degree_says_more_than_an_industry_code() -> None:
@@ -92,3 +104,17 @@ def test_a_year_must_be_delivered() -> None:
     assert figures.flag("ltu_52/narrow/T", "2018-11") == "not_computed"
     assert figures.flag("unemployed/narrow/T", "2018-11") == ""
     assert figures.flag("ltu_52/narrow/T", DECEMBER) == ""
+
+
+def test_the_unemployed_by_what_is_known_of_the_target_group_alone() -> None:
+    town = Town()
+    town.person(1, [(104, UNEMPLOYED)])
+    town.person(2, [(104, SICK)])
+    town.person(3, [(104, UNEMPLOYED)], impairment="hørelse")
+    figures = town.figures("unemployment", DECEMBER)
+    for dim, category, counted in (
+        ("impairment", "syn", 1),
+        ("impairment", "hørelse", 1),
+        ("job_centre", "Nord", 2),
+    ):
+        assert figures.value("unemployed/narrow/T", DECEMBER, dim, category) == counted

@@ -21,7 +21,9 @@ def line(
     return {**named, "beloeb_1000kr": thousands, "prisniveau": level}
 
 
-def entry(month: str, kroner: float, kind: str = "U", purpose: str = "peer") -> dict[str, Any]:
+def entry(
+    month: str, kroner: float | None, kind: str = "U", purpose: str = "peer"
+) -> dict[str, Any]:
     named = {"maaned": parse_month(month), "formaal": purpose}
     return {**named, "beloeb_kr": kroner, "indtaegt_udgift": kind}
 
@@ -51,6 +53,11 @@ def test_spent_in_the_year_up_to_the_month() -> None:
     assert part["unit"] == "andel"
     assert budget[["numerator", "denominator"]].isna().all()
     assert {row["break"] for row in (budget, spent, part)} == {"2019 p/l"}
+
+
+def test_an_entry_without_an_amount_adds_nothing() -> None:
+    found = figures([line(0.1)], [entry("2019-01", 100.0), entry("2019-02", None)])
+    assert found.row("budget_use/spent/", JUNE, *LINE)["value"] == 100
 
 
 def test_a_past_year_stays_whole_and_a_coming_one_is_not_shown() -> None:

@@ -93,3 +93,14 @@ def test_all_twelve_months_must_be_known() -> None:
     figures = town.figures("exits", "2018-11", "2018-12")
     flags = [figures.flag("spell_length/wide|p75/T", month) for month in ("2018-11", "2018-12")]
     assert flags == ["not_computed", "missing"]
+
+
+def test_exits_by_where_they_lead() -> None:
+    town = Town()
+    ending_after(town, 1, 6)
+    ending_after(town, 2, 20, code=651)
+    ending_after(town, 3, 8)
+    figures = town.figures("exits", "2019-03")
+    assert figures.value("exits/narrow/T", "2019-03") == 3
+    for category, counted in (("other_benefit", 2), ("education", 1), ("job", 0)):
+        assert figures.value("exits/narrow/T", "2019-03", "destination", category) == counted

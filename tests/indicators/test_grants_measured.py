@@ -93,3 +93,22 @@ def test_the_year_before_must_be_among_the_months_asked_for(first: str, flag: st
     months = [m for m in ("2018-06", "2018-07", "2019-05", JUNE) if m >= first]
     figures = growing().figures("compensation", *months)
     assert figures.flag("comp_growth/all/P", JUNE) == flag
+
+
+@pytest.mark.parametrize(
+    ("given", "month", "active"),
+    [
+        (None, "2019-12", 1),
+        (None, "2020-01", 0),  # ended the day before the same date a year later
+        (date(2019, 6, 30), "2019-06", 1),
+        (date(2019, 6, 30), "2019-07", 0),
+        (date(2020, 2, 29), "2020-02", 1),
+    ],
+)
+def test_a_one_off_grant_lasts_a_year_unless_its_end_is_told(
+    given: date | None, month: str, active: int
+) -> None:
+    town = Town(weeks=160)
+    town.person(1)
+    town.add("compensation", **grant(1, None, ordning="hjælpemidler", bevilget_til=given))
+    assert town.figures("compensation", month).parts("comp_uptake/all/T", month)[0] == active
