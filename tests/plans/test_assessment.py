@@ -189,6 +189,19 @@ def test_an_exit_rate_over_a_year_can_exceed_one() -> None:
         assert judged(aim, *rows).verdict == verdict
 
 
+def test_an_exit_rate_over_a_year_is_no_share_though_it_is_below_one() -> None:
+    """Of 80.5 people 55 now and 40 then would be more than chance; of as many months of people they are not."""
+    rows = [(BASE, 40), (NOW, 55)]
+    for indicator, variant, verdict in (
+        ("exit_rate_job", "narrow|12m", "not_assessable"),
+        ("exit_rate_job", "narrow", "on_track"),
+    ):
+        place = {"indicator": indicator, "variant": variant}
+        aim = goal(indicator, variant=variant, direction="up")
+        found = judged(aim, *(row(at, n, 80.5, **place) for at, n in rows))
+        assert found.verdict == verdict
+
+
 def gap_rows(target_now: int) -> list[Row]:
     rows = []
     for period, in_target in ((BASE, 500), (NOW, target_now)):

@@ -102,7 +102,7 @@ def test_an_empty_cell_is_neither_zero_nor_forgotten() -> None:
     late = by_id["bi05-specialiseret-afklaring"]
     assert late.years == (2024, 2025, 2026, 2027)
     assert late.promised(2024) is None
-    assert "tomt" in late.words_of(2024)
+    assert late.words_of(2024) == "Feltet er tomt i papiret: ikke 0, men uden beløb."
     assert late.words_of(2025) == ""
 
 

@@ -130,6 +130,11 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
             "process: [{id: status, title: P, when: 2019, body: B}]\nmilestones:",
             "milestones: status står to gange.",
         ),
+        (
+            "milestones:",
+            "findings: [{id: f, title: F, source: S}, {id: f, title: G, source: S}]\nmilestones:",
+            "findings: f står to gange.",
+        ),
         ("id: prøve", "- id: prøve", "linje 3: filen er ikke gyldig YAML."),
     ],
 )

@@ -42,7 +42,11 @@ def joined(
         place = {"dim1": "budget_line", "value1": f"{plan.id}: {first['linje_id']}"}
         place |= {"dim2": "year", "value2": str(first["aar"]), "indicator": "budget_use"}
         flag = "suppressed" if spent is None else ""
-        rows = [{**place, "variant": "spent", "period": MONTH, "value": spent, "flag": flag}]
+        share = None if spent is None else 0.25
+        rows = [
+            {**place, "variant": variant, "period": MONTH, "value": value, "flag": flag}
+            for variant, value in (("spent", spent), ("share", share))
+        ]
     table = pd.DataFrame(rows, columns=COLUMNS)
     kept = Registers({"budgets": [{"plan": plan.id, **row} for row in entered]}, date(2025, 6, 30))
     return list(budget_use(plan, kept, table, MONTH))
@@ -80,6 +84,9 @@ def test_the_offices_budget_stands_beside_in_its_own_price_level(
     assert (one.promised, one.budget, one.entered_level) == (1300, 1250.0, told)
     assert one.spent is not None
     assert one.spent.value == 420_000.0
+    assert one.spent.unit == ""
+    assert one.share is not None
+    assert one.share.value == 0.25
 
 
 def test_hidden_spending_stays_hidden() -> None:
@@ -93,5 +100,7 @@ def test_a_year_the_office_added_stands_with_its_line_and_an_unknown_line_comes_
     found = joined(BI05, [entry("bi05-en-indgang", 2028, 900.0), entry("opdigtet", 2025, 5.0)])
     years = [one.year for one in found if one.line == "bi05-en-indgang"]
     assert years == [2024, 2025, 2026, 2027, 2028]
-    assert (found[-1].line, found[-1].note) == ("opdigtet", NOT_OF_THE_PLAN)
-    assert found[-1].promised is None
+    unknown = found[-1]
+    assert (unknown.line, unknown.note) == ("opdigtet", NOT_OF_THE_PLAN)
+    assert unknown.promised is None
+    assert (unknown.title, unknown.price_level, unknown.source) == ("", "", "")
