@@ -22,6 +22,8 @@ from exports.workbook.cell_map import ENTRY_COLUMNS, Entry
 from exports.workbook.reading import NoWorkbook, cell_value
 
 _PLACE = re.compile(r"'?(?P<sheet>[^'!]+)'?!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d*)")
+EXAMPLE = "Overblik!D15"
+"""A cell of every workbook that holds a figure: where the first goal started from."""
 _KEYS = ("indicator", "variant", "period", "group", "dim1", "value1", "dim2", "value2")
 
 
@@ -56,7 +58,7 @@ def explain(workbook: Path, place: str, home: Path | None = None) -> Explanation
     """
     match = _PLACE.fullmatch(place.strip())
     if match is None:
-        raise Unexplained(f"{place} er ikke et sted i et regneark; skriv fx 'Overblik!D14'.")
+        raise Unexplained(f"{place} er ikke et sted i et regneark; skriv fx '{EXAMPLE}'.")
     if not workbook.is_file():
         raise Unexplained(f"Der er intet regneark {workbook}.")
     sheet, cell = match["sheet"], f"{match['column'].upper()}{match['row']}"

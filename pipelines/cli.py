@@ -17,10 +17,11 @@ from pathlib import Path
 from assets.keys import KeyProblem
 from assets.settings import ENGINES, SettingsError
 from blocks.faults import EngineMissingError
+from exports.explanation import EXAMPLE
 from exports.ledger import LedgerDamaged
 from indicators.calendar import parse_month
 from pipelines import commands, making, operating, protecting, tracing, trying
-from pipelines.outcome import INFRASTRUCTURE, WRONG_USE
+from pipelines.outcome import INFRASTRUCTURE, OUT_OF_MEMORY, WRONG_USE
 from pipelines.published import explain_command, verify_command
 from pipelines.speaking import Parser
 from plans.loading import PlanError, plan_ids
@@ -55,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return READER_GONE
         where = f" ({fault.filename})" if fault.filename else ""
         return _told(f"Disken eller en fil svigtede{where}: {fault.strerror}.", INFRASTRUCTURE)
+    except MemoryError:
+        return _told(OUT_OF_MEMORY, INFRASTRUCTURE)
     except KeyboardInterrupt:
         return _told("Afbrudt.", 130)
 
@@ -183,7 +186,7 @@ def parser() -> argparse.ArgumentParser:
         "explain", "vis, hvad et tal i et regneark er, og hvad det er lavet af", explain_command
     )
     explain.add_argument("workbook", type=Path, metavar="REGNEARK")
-    explain.add_argument("cell", metavar="ARK!CELLE", help="fx 'Overblik!D14'")
+    explain.add_argument("cell", metavar="ARK!CELLE", help=f"fx '{EXAMPLE}'")
     _home(explain, required=False)
 
     verify = command(

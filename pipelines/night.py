@@ -17,7 +17,7 @@ from assets.settings import load_settings
 from exports.published_sets import POINTER
 from indicators.calendar import parse_month
 from pipelines.environments import prepare
-from pipelines.outcome import INFRASTRUCTURE, WRONG_USE, Outcome, outcome_of
+from pipelines.outcome import INFRASTRUCTURE, OUT_OF_MEMORY, WRONG_USE, Outcome, outcome_of
 from pipelines.progress import Progress
 from sources.record import DeliveryRecord
 
@@ -88,6 +88,9 @@ def run(night: Night) -> tuple[Outcome, list[Path]]:
         sentence = _storage_failed(night.home, fault)
         tell_unrecorded(night.home, sentence, datetime.now(UTC))
         return Outcome(INFRASTRUCTURE, (sentence,)), []
+    except MemoryError:
+        tell_unrecorded(night.home, OUT_OF_MEMORY, datetime.now(UTC))
+        return Outcome(INFRASTRUCTURE, (OUT_OF_MEMORY,)), []
     outcome = outcome_of(result, DeliveryRecord(night.home))
     books = [
         book

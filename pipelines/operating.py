@@ -83,6 +83,10 @@ def ui(arguments: argparse.Namespace) -> int:
         wanted.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             wanted.bind(("127.0.0.1", arguments.port))
+        except OverflowError:
+            raise UsageProblem(
+                f"{arguments.port} er ingen port; vælg en fra 1 til 65535."
+            ) from None
         except OSError:
             raise UsageProblem(
                 f"Port {arguments.port} er optaget; vælg en anden med --port."

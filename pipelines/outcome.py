@@ -22,6 +22,7 @@ OLDER_DELIVERY = 11
 NEVER_DELIVERED = 20
 INFRASTRUCTURE = 30
 REFUSED = 40
+OUT_OF_MEMORY = "Maskinen har ikke hukommelse nok til kørslen. Giv den mere, og kør så igen."
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.explanation import Unexplained, explain
+from exports.explanation import EXAMPLE, Unexplained, explain
 from exports.ledger import append, ledger_path
 from exports.publication import publish
 from exports.published_sets import Input, Origin, manifest_hash
@@ -185,9 +185,13 @@ def test_what_cannot_be_explained_is_told_in_a_sentence(
         explain(workbook_file, place)
 
 
+def test_the_cell_that_is_named_as_an_example_can_be_explained(workbook_file: Path) -> None:
+    assert explain(workbook_file, EXAMPLE).entry.indicator
+
+
 def test_another_file_of_the_set_is_no_workbook(published: Path) -> None:
     with pytest.raises(Unexplained, match="er ikke et regneark"):
-        explain(published / "manifest.json", "Overblik!D14")
+        explain(published / "manifest.json", EXAMPLE)
 
 
 def test_a_copied_workbook_is_followed_home_and_a_changed_one_is_refused(

@@ -13,6 +13,7 @@ import pytest
 
 from pipelines import tracing
 from pipelines.cli import READER_GONE, main, parser
+from pipelines.outcome import OUT_OF_MEMORY
 
 
 def test_a_key_is_made_private_and_never_replaced(
@@ -78,6 +79,25 @@ def test_another_pipe_that_breaks_is_a_fault(
     monkeypatch.setattr(tracing, "trace", breaks)
     assert main(["trace"]) == 30
     assert "Broken pipe" in capfd.readouterr().err
+
+
+def test_too_little_memory_is_a_fault_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def takes_too_much(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(tracing, "trace", takes_too_much)
+    assert main(["trace"]) == 30
+    assert capfd.readouterr().err == f"{OUT_OF_MEMORY}\n"
+
+
+@pytest.mark.parametrize("port", ["65536", "-1"])
+def test_a_port_that_is_none_is_wrong_use(
+    port: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ui", "--home", str(tmp_path), f"--port={port}"]) == 2
+    assert port in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("month", ["2020-13", "202006", "juni", ""])
