@@ -32,6 +32,7 @@ from plans.loading import load_plan, plan_ids
 from sources import intake
 from sources.delivery_pages import page_path
 from sources.files import shown_text
+from sources.inbox import folders_of_nobody
 from sources.record import Delivery, DeliveryRecord, RecordError
 
 Command = Callable[[argparse.Namespace], int]
@@ -71,6 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
     # An engine that is not there is told before a delivery is touched.
     House(home=str(arguments.home), engine_name=engine, spark_master=master).engine()
     month, first = arguments.month, arguments.from_month or ""
+    inbox = arguments.inbox or House(home=str(arguments.home)).inbox_path()
+    if inbox.is_dir():
+        for words in folders_of_nobody(inbox, SOURCES):
+            print(words, file=sys.stderr)
     return _run(Night(arguments.home, arguments.inbox, month, first, plans, engine, master))
 
 
@@ -101,6 +106,8 @@ def validate(arguments: argparse.Namespace) -> int:
                 print(words)
             if not judged:
                 print(f"{source}: ingen filer")
+    for words in folders_of_nobody(arguments.inbox, SOURCES):
+        print(words)
     if any(load(source).required for source in refused):
         return outcome.NOTHING_COMPUTED
     return outcome.OLDER_DELIVERY if refused else outcome.DONE

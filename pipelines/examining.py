@@ -30,6 +30,7 @@ from pipelines.aftermath import stuck
 from pipelines.schedules import TIME_ZONE, next_tick
 from pipelines.status_page import STALE_HOURS, last_success
 from plans.loading import PlanError
+from sources.inbox import folders_of_nobody
 
 DEFINITIONS = "pipelines.definitions"
 LEAST_FREE = 5 * 1024**3
@@ -156,7 +157,10 @@ def _inbox(patient: Patient) -> Iterator[Finding]:
     if missing:
         sentence = f"{inbox} har ingen mappe til {', '.join(missing)}."
         yield Finding("indbakke", State.NOTE, sentence, "Lav mapperne, og bed om leverancerne.")
-    else:
+    strange = folders_of_nobody(inbox, SOURCES)
+    for sentence in strange:
+        yield Finding("indbakke", State.NOTE, sentence, "Ret mappens navn, eller fjern den.")
+    if not missing and not strange:
         yield Finding("indbakke", State.GOOD, f"{inbox} kan læses.")
 
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from sources.arrivals import Arrival, Candidate, Look, gather, in_order
@@ -68,6 +69,20 @@ def require_at_hand(inbox: Path, delivered_before: Callable[[], bool]) -> None:
         raise InboxAwayError(
             f"Indbakken {inbox} er tom, selv om der er leveret før. Er drevet forbundet? Ellers lav en mappe til en kilde."
         )
+
+
+def folders_of_nobody(inbox: Path, sources: Collection[str]) -> tuple[str, ...]:
+    """Words on each folder of the inbox that is none of the `sources`', so that nothing reads it, and which it may have been
+    meant for."""
+    told = []
+    for name in sorted(path.name for path in inbox.iterdir() if path.is_dir()):
+        if name not in sources and not name.startswith(_NEVER_STARTS):
+            meant = get_close_matches(name.casefold(), sources, n=1)
+            hint = f"; er det {meant[0]}?" if meant else "."
+            told.append(
+                f"Mappen {shown_text(name)} i indbakken er ingen kildes og læses ikke{hint}"
+            )
+    return tuple(told)
 
 
 def look(

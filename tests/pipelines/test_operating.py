@@ -137,6 +137,12 @@ def test_each_trouble_is_found_with_its_remedy(
     assert says in next(one.remedy for one in bad if one.about == about)
 
 
+def test_a_folder_that_nobody_reads_is_told(home: Path) -> None:
+    (home / "inbox" / "dreem").mkdir(parents=True)
+    told = [one.sentence for one in examine(home, NOW) if one.about == "indbakke"]
+    assert any("dreem" in sentence and "er det dream?" in sentence for sentence in told)
+
+
 @pytest.mark.parametrize(
     ("verdict", "may_be_accepted"), [("suspect", True), ("rejected", False), ("waiting", False)]
 )

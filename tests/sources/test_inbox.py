@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sources.arrivals import Arrival, Candidate, in_order
-from sources.inbox import Looked, Rest, look
+from sources.inbox import Looked, Rest, folders_of_nobody, look
 
 from .making import NOW, deliver
 
@@ -58,6 +58,17 @@ def test_only_plain_files_with_ordinary_names(tmp_path: Path) -> None:
     told = " ".join(found.ignored)
     assert all(name in told for name in (*odd, "dir.csv", "link.csv", "pipe.csv"))
     assert "income/dir.csv er en mappe og læses ikke." in found.ignored
+
+
+def test_a_folder_that_is_no_sources_is_told_with_what_it_may_be(tmp_path: Path) -> None:
+    for name in ("dream", "Population", "dreem", "gammelt", ".snapshot"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "LÆS MIG.txt").touch()
+    assert folders_of_nobody(tmp_path, ("dream", "population")) == (
+        "Mappen Population i indbakken er ingen kildes og læses ikke; er det population?",
+        "Mappen dreem i indbakken er ingen kildes og læses ikke; er det dream?",
+        "Mappen gammelt i indbakken er ingen kildes og læses ikke.",
+    )
 
 
 def test_a_missing_folder_is_an_empty_one(tmp_path: Path) -> None:
