@@ -129,3 +129,21 @@ def test_a_change_that_breaks_a_relation_or_goes_below_what_is_known_is_no_move(
     for change, holds in (([4.0, -4.0], True), ([4.0, -3.0], False), ([-5.0, 5.0], False)):
         assert moves.binds(Move(np.array([1, 2]), np.array(change))) is holds
     assert moves.are_bound(0, 2)
+
+
+@pytest.mark.parametrize(
+    ("room", "turned"),
+    [
+        ([0, 9, 9], None),
+        ([1, 9, 9], [-1, 1, -0.25]),
+        ([9, 9, 0.5], [-2, 2, -0.5]),
+        ([9, 0, 9], [-4, 4, -1]),
+    ],
+    ids=["no room", "room for a quarter", "room for half", "what fell needs none to rise"],
+)
+def test_a_move_is_turned_as_far_as_everything_has_room_to_fall(
+    room: list[float], turned: list[float] | None
+) -> None:
+    move = Move(np.arange(3), np.array([4.0, -4.0, 1.0]))
+    found = move.turned(np.array(room))
+    assert (None if found is None else found.change.tolist()) == turned

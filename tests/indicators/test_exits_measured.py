@@ -104,3 +104,10 @@ def test_exits_by_where_they_lead() -> None:
     assert figures.value("exits/narrow/T", "2019-03") == 3
     for category, counted in (("other_benefit", 2), ("education", 1), ("job", 0)):
         assert figures.value("exits/narrow/T", "2019-03", "destination", category) == counted
+
+
+def test_a_year_that_the_register_does_not_cover_has_no_rate() -> None:
+    town = Town(weeks=26)
+    ending_after(town, 1, 6)
+    figures = town.figures("exits", "2020-06")
+    assert figures.flag("exit_rate_job/narrow|12m/T", "2020-06") == "not_computed"
