@@ -17,6 +17,7 @@ import pyarrow as pa
 from indicators import areas, passes
 from indicators.block import WeekAxis
 from indicators.calendar import months_of_weeks, parse_month, parse_week
+from indicators.categories import BY_IMPAIRMENT
 from indicators.people import Rules
 
 FIRST_WEEK = parse_week("2018-W01")
@@ -59,6 +60,7 @@ class Town:
     """People of the target group and everybody's rows; `weeks` long. Months without a degree column are `without_grad`."""
 
     weeks: int = 104
+    rule: str = BY_IMPAIRMENT
     without_grad: tuple[str, ...] = ()
     branche_months: tuple[str, ...] = ()
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -104,6 +106,7 @@ class Town:
         """The area's figures of the months."""
         numbers = [parse_month(month) for month in months]
         rules = Rules(
+            target_group_rule=self.rule,
             job_centres=("Nord",),
             case_job_centres=("Nord",),
             case_benefits=("a", "b"),

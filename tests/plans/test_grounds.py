@@ -40,6 +40,11 @@ def test_each_ground_in_words(plan: str, part: str, words: str) -> None:
     assert found.words == words
 
 
+def test_where_a_plan_applies() -> None:
+    (found,) = (one for one in grounds(load_plan(NEW)) if one.part.id == "geografi")
+    assert found.words.startswith("Bydækkende; papiret nævner Bispebjerg, Indre by, ")
+
+
 def test_what_a_plan_leaves_to_others_stands_beside_what_it_is_about() -> None:
     (found,) = (one for one in grounds(load_plan(OLD)) if one.part.id == "afgraensning")
     inside, outside = found.words.split(". ", 1)
