@@ -76,6 +76,17 @@ def test_a_group_of_two_thresholds_may_not_be_all_alike(people: int, protected: 
     assert (done["status"] != "").any() == protected
 
 
+@pytest.mark.parametrize(
+    ("yes", "no", "counted"), [(10, 0, (0, 1, 1)), (5, 3, (1, 0, 1))], ids=["all alike", "few"]
+)
+def test_what_was_hidden_is_counted_by_why(
+    yes: int, no: int, counted: tuple[int, int, int]
+) -> None:
+    table = pd.DataFrame({"svar": [TOTAL, "ja", "nej"], "antal": [yes + no, yes, no]})
+    done = protect_rows(table, ["svar"], "antal", trait="svar")
+    assert (done.primary, done.alike, done.secondary) == counted
+
+
 @pytest.mark.parametrize("groups", [["x"], ["x", "y"]])
 def test_a_group_without_its_sum_is_refused_where_a_trait_is_asked_about(groups: list[str]) -> None:
     """Ten who all said yes would be shown: the sum that says they are all is a row that is not there."""

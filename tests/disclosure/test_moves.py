@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from benchmarks.patterns import cube
 from disclosure.patterns.cells import Cell, CellSystem, Relation
 from disclosure.patterns.moves import Move, Moves
 from disclosure.patterns.near import Surroundings
+from disclosure.patterns.solver import Columns
 
 
 @st.composite
@@ -147,3 +148,11 @@ def test_a_move_is_turned_as_far_as_everything_has_room_to_fall(
     move = Move(np.arange(3), np.array([4.0, -4.0, 1.0]))
     found = move.turned(np.array(room))
     assert (None if found is None else found.change.tolist()) == turned
+
+
+def test_columns_that_are_asked_for_twice_stand_behind_the_others_times_a_factor() -> None:
+    """Entries other than 1 are those of a mean over months."""
+    matrix = np.array([[1.0, 0.0, -12.0], [0.0, 2.0, 0.5]])
+    more = Columns.of(csc_array(matrix)).with_more(np.array([2, 1]), -1.0)
+    built = csc_array((more.entries, more.rows, more.starts), shape=(2, 5)).toarray()
+    assert built.tolist() == np.hstack([matrix, -matrix[:, [2, 1]]]).tolist()
