@@ -137,6 +137,13 @@ def test_the_bodies_the_plan_names_come_first_with_their_latest_word(
     assert all(one.when is None or one.when <= DAY for one in approvals)
 
 
+def test_decisions_stand_with_the_title_of_their_subject_and_other_plans_do_not() -> None:
+    elsewhere = {**decision("Rådet", DAY, "godkendt"), "plan": "en-anden"}
+    rows = [decision("Rådet", DAY, "godkendt", subject="status"), elsewhere]
+    found = followed(decisions=rows).decisions
+    assert [(one.subject, one.title) for one in found] == [("status", "Status")]
+
+
 @pytest.mark.parametrize(
     ("answers", "own", "expected"),
     [
