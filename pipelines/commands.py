@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,7 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     House(home=str(arguments.home), engine_name=engine, spark_master=master).engine()
     month, first = arguments.month, arguments.from_month or ""
     inbox = arguments.inbox or House(home=str(arguments.home)).inbox_path()
-    if inbox.is_dir():
+    # One that cannot be looked in is the night's to tell, with a notice.
+    with suppress(OSError):
         for words in folders_of_nobody(inbox, SOURCES):
             print(words, file=sys.stderr)
     return _run(Night(arguments.home, arguments.inbox, month, first, plans, engine, master))
