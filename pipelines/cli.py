@@ -29,7 +29,7 @@ from plans.loading import PlanError, plan_ids
 DESCRIPTION = "Status på kommunens beskæftigelsesplaner for borgere med handicap."
 EXIT_CODES = (
     "Afslutningskoder: 0 færdig · 2 forkert brug · 10 en leverance blev afvist, og intet kunne beregnes · "
-    "11 færdig, men på en ældre leverance · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder, "
+    "11 færdig, men på en ældre leverance · 20 en nødvendig kilde er aldrig leveret · 30 disk, rettigheder, hukommelse, "
     "database eller klynge · 40 diskretionskontrollen standsede offentliggørelsen"
 )
 

@@ -23,6 +23,8 @@ from sources.files import shown_text
 _NEVER_STARTS = (".", "~$")
 _NEVER_ENDS = (".tmp", ".part", ".filepart")
 _DONE = ".done"
+_NEARLY = 0.75
+"""How alike a folder's name is to a source's that it was meant for, by difflib's measure."""
 
 
 class InboxAwayError(Exception):
@@ -72,16 +74,20 @@ def require_at_hand(inbox: Path, delivered_before: Callable[[], bool]) -> None:
 
 
 def folders_of_nobody(inbox: Path, sources: Collection[str]) -> tuple[str, ...]:
-    """Words on each folder of the inbox that is none of the `sources`', so that nothing reads it, and which it may have been
-    meant for."""
-    told = []
+    """Words on the folders of the inbox that are none of the `sources`', so that nothing reads them. Only one that is nearly a
+    source's is named: any other may bear a person's name."""
+    told, others = [], 0
     for name in sorted(path.name for path in inbox.iterdir() if path.is_dir()):
-        if name not in sources and not name.startswith(_NEVER_STARTS):
-            meant = get_close_matches(name.casefold(), sources, n=1)
-            hint = f"; er det {meant[0]}?" if meant else "."
+        if name in sources or name.startswith(_NEVER_STARTS):
+            continue
+        if meant := get_close_matches(name.casefold(), sources, n=1, cutoff=_NEARLY):
             told.append(
-                f"Mappen {shown_text(name)} i indbakken er ingen kildes og læses ikke{hint}"
+                f"Mappen {shown_text(name)} i indbakken er ingen kildes og læses ikke; er det {meant[0]}?"
             )
+        else:
+            others += 1
+    if others:
+        told.append(f"Mapper i indbakken, der ingen kildes er og ikke læses: {others}.")
     return tuple(told)
 
 

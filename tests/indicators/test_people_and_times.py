@@ -1,4 +1,4 @@
-"""What blocks hold of people, before anything is counted."""
+"""What blocks hold of people, and who of them is the target group."""
 
 from __future__ import annotations
 
@@ -51,17 +51,6 @@ def test_where_no_case_was_ever_delivered_nobody_has_a_grant() -> None:
     assert [len(column) for column in (spells.person, spells.first, spells.last)] == [0, 0, 0]
 
 
-@pytest.mark.parametrize(("code", "state"), [(0, "self_supporting"), (651, "education")])
-def test_everybody_stands_in_one_state(code: int, state: str) -> None:
-    town = Town()
-    town.person(1, [(104, code)])
-    town.person(2, [(104, 111)], target=False)
-    figures = town.figures("employment", JUNE)
-    assert figures.value("benefit_state//T", JUNE) == 1
-    assert figures.value("benefit_state//T", JUNE, "state", state) == 1
-    assert figures.value("benefit_state//R", JUNE, "state", state) == 0
-
-
 @pytest.mark.parametrize(
     ("rule", "impairment", "not_stated"),
     [(BY_IMPAIRMENT, 1, 0), (BY_GRANT, 0, 1), (BY_EITHER, 1, 1)],
@@ -85,42 +74,3 @@ def test_who_has_a_grant_and_no_registration_has_no_impairment_stated(
     assert figures.value("unemployed/narrow/T", JUNE, "impairment", "syn") == impairment
     assert figures.value("unemployed/narrow/T", JUNE, "impairment", NOT_STATED) == not_stated
     assert figures.value("unemployed/narrow/T", "2018-07") == impairment
-
-
-def test_the_gap_is_the_others_rate_less_the_target_groups() -> None:
-    town = Town()
-    for number, (target, degree) in enumerate(
-        [(True, 50.0), (True, 0.0), (False, 50.0), (False, 50.0), (False, 50.0), (False, 0.0)]
-    ):
-        town.person(number + 1, target=target, degrees={JUNE: degree})
-    figures = town.figures("employment", JUNE)
-    assert figures.value("employment_rate/any/T", JUNE) == 0.5
-    assert figures.value("employment_rate/any/R", JUNE) == 0.75
-    assert figures.row("employment_gap/any/T", JUNE)["value"] == 25
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "employed"),
-    [
-        (date(2018, 6, 30), None, 1),
-        (date(2018, 7, 1), None, 0),
-        (date(2018, 1, 1), date(2018, 6, 30), 1),
-        (date(2018, 1, 1), date(2018, 6, 29), 0),
-    ],
-)
-def test_who_is_in_a_fleksjob_on_the_day(first: date, last: date | None, employed: int) -> None:
-    town = Town()
-    town.person(1)
-    town.add(
-        "fleksjob",
-        person=1,
-        sag_id="a",
-        afgoerelse="fleksjob",
-        ansaettelsestype="fleksjob",
-        afgjort=date(2018, 1, 1),
-        visiteret_fra=date(2018, 1, 1),
-        ansat_fra=first,
-        ansat_til=last,
-    )
-    figures = town.figures("fleksjob", JUNE)
-    assert figures.parts("fleksjob_employed_share//T", JUNE) == (employed, 1)

@@ -11,6 +11,7 @@ import pytest
 
 from sources.arrivals import Arrival, Candidate, in_order
 from sources.inbox import Looked, Rest, folders_of_nobody, look
+from tests.canaries import CANARIES, NAME
 
 from .making import NOW, deliver
 
@@ -61,13 +62,13 @@ def test_only_plain_files_with_ordinary_names(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_no_sources_is_told_with_what_it_may_be(tmp_path: Path) -> None:
-    for name in ("dream", "Population", "dreem", "gammelt", ".snapshot"):
+    for name in ("dream", "Population", "dreem", NAME, ".snapshot", CANARIES[0]):
         (tmp_path / name).mkdir()
     (tmp_path / "LÆS MIG.txt").touch()
     assert folders_of_nobody(tmp_path, ("dream", "population")) == (
         "Mappen Population i indbakken er ingen kildes og læses ikke; er det population?",
         "Mappen dreem i indbakken er ingen kildes og læses ikke; er det dream?",
-        "Mappen gammelt i indbakken er ingen kildes og læses ikke.",
+        "Mapper i indbakken, der ingen kildes er og ikke læses: 2.",
     )
 
 
