@@ -74,8 +74,8 @@ def require_at_hand(inbox: Path, delivered_before: Callable[[], bool]) -> None:
 
 
 def folders_of_nobody(inbox: Path, sources: Collection[str]) -> tuple[str, ...]:
-    """Words on the folders of the inbox that are none of the `sources`', so that nothing reads them. Only one that is nearly a
-    source's is named: any other may bear a person's name."""
+    """Words on the folders of the inbox that are none of the `sources`', so that nothing reads them. Only one that is nearly
+    a source's is named: any other may bear a person's name."""
     told, others = [], 0
     for name in sorted(path.name for path in inbox.iterdir() if path.is_dir()):
         if name in sources or name.startswith(_NEVER_STARTS):
